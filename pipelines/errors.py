@@ -1,0 +1,58 @@
+"""The root exception and the tree below it.
+
+Every error that a user may meet derives from ``PipelinesError``. Its text is one
+sentence that says what went wrong and what to do; the command line prints that
+sentence and no stack trace.
+
+    PipelinesError
+    ├── SettingsError            a setting is missing or malformed
+    ├── WarehouseError
+    │   ├── WarehouseBusyError   another process holds the file
+    │   └── PublishError         a candidate could not be published
+    ├── IngestError              extraction or load cannot go on
+    ├── TransformError           dbt could not parse or build
+    ├── CheckFailedError         a blocking check failed
+    ├── ReportError              a report could not be made
+    ├── SandboxError             the sandbox could not start or load its data
+    └── ConnectWiseError         ``pipelines.connectwise.errors`` draws its branch
+"""
+
+
+class PipelinesError(Exception):
+    """Root of all errors meant for people; ``str()`` is one clear sentence."""
+
+
+class SettingsError(PipelinesError):
+    """A setting is missing or malformed."""
+
+
+class WarehouseError(PipelinesError):
+    """The warehouse cannot be read or written."""
+
+
+class WarehouseBusyError(WarehouseError):
+    """Another process holds the warehouse file."""
+
+
+class PublishError(WarehouseError):
+    """A candidate could not be published."""
+
+
+class IngestError(PipelinesError):
+    """Extraction or load cannot go on."""
+
+
+class TransformError(PipelinesError):
+    """dbt could not parse or build the project."""
+
+
+class CheckFailedError(PipelinesError):
+    """A blocking check failed; the last published copy stays."""
+
+
+class ReportError(PipelinesError):
+    """A report could not be made."""
+
+
+class SandboxError(PipelinesError):
+    """The sandbox could not start or load its data."""

@@ -1,0 +1,213 @@
+"""Every setting, its default, and every path.
+
+A tenant's credentials are ``CW_*``; all else is ``CWP_<SECTION>__<NAME>``. Values
+come from the environment, then from ``.env`` in the project folder. Nothing is read
+at import: call ``load_settings()``. ``docs/reference/settings.md`` is generated from
+the descriptions here.
+"""
+
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from pipelines.errors import SettingsError
+
+PROJECT_DIR = Path(__file__).resolve().parent.parent
+
+Minutes = Annotated[int, Field(ge=0)]
+Days = Annotated[int, Field(ge=0)]
+
+
+class TenantSettings(BaseSettings):
+    """Credentials of one ConnectWise PSA tenant (``CW_*``)."""
+
+    model_config = SettingsConfigDict(env_prefix="CW_", extra="ignore")
+
+    company_id: str | None = Field(None, description="Login company id.")
+    public_key: SecretStr | None = Field(None, description="API member's public key.")
+    private_key: SecretStr | None = Field(None, description="Its private key.")
+    client_id: SecretStr | None = Field(
+        None, description="clientId (a GUID) from developer.connectwise.com."
+    )
+    base_url: str | None = Field(
+        None,
+        description=(
+            "UI host, API host or a full …/apis/3.0 address, for example "
+            "https://na.myconnectwise.net."
+        ),
+    )
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """Names of the environment variables that are not set."""
+        return tuple(
+            f"CW_{name.upper()}"
+            for name in type(self).model_fields
+            if not getattr(self, name)
+        )
+
+
+class SyncSettings(BaseModel):
+    """How ConnectWise is read (``CWP_SYNC__*``)."""
+
+    rate_limit_per_minute: int = Field(
+        600, ge=1, le=1000, description="Requests a minute towards a real host."
+    )
+    page_size: int = Field(1000, ge=1, le=1000, description="Rows asked for a page.")
+    timeout_seconds: float = Field(60.0, gt=0, description="Limit of one request.")
+    overlap_minutes: Minutes = Field(
+        10, description="How far each window reaches back over the last one."
+    )
+    children_since_days: Days = Field(
+        30, description="Notes are read for tickets changed in the last N days."
+    )
+    child_call_budget: int = Field(
+        2000, ge=0, description="Most per-ticket calls of one run, newest first."
+    )
+    landing_retention_days: Days = Field(
+        30, description="Raw pages are kept this long."
+    )
+
+
+class ReportingSettings(BaseModel):
+    """How figures are cut (``CWP_REPORTING__*``)."""
+
+    time_zone: str | None = Field(
+        None,
+        description=(
+            "IANA zone of reporting days; by default the tenant's server time zone."
+        ),
+    )
+
+
+class WarehouseSettings(BaseModel):
+    """Where data lie (``CWP_WAREHOUSE__*``)."""
+
+    dir: Path = Field(
+        PROJECT_DIR / "warehouse", description="Folder of build, landing, published."
+    )
+    keep_published: int = Field(
+        3, ge=1, description="Published versions kept for readers that are still open."
+    )
+    memory_limit: str = Field("2GB", description="DuckDB's memory limit in dbt.")
+
+    @property
+    def build_dir(self) -> Path:
+        """What dlt and dbt write."""
+        return self.dir / "build"
+
+    @property
+    def build_file(self) -> Path:
+        """The DuckDB file that only dlt and dbt open."""
+        return self.build_dir / "connectwise.duckdb"
+
+    @property
+    def landing_dir(self) -> Path:
+        """Raw pages as received, compressed."""
+        return self.dir / "landing"
+
+    @property
+    def published_dir(self) -> Path:
+        """Read-only copies for everyone else."""
+        return self.dir / "published"
+
+    @property
+    def published_file(self) -> Path:
+        """The newest published copy (a link that is swapped)."""
+        return self.published_dir / "current.duckdb"
+
+    @property
+    def reports_dir(self) -> Path:
+        """Files made by report assets."""
+        return self.dir / "published" / "reports"
+
+    @property
+    def data_docs_dir(self) -> Path:
+        """Great Expectations' Data Docs of the last run."""
+        return self.build_dir / "data_docs"
+
+
+class SandboxSettings(BaseModel):
+    """The built-in ConnectWise sandbox (``CWP_SANDBOX__*``)."""
+
+    profile: Literal["tiny", "small", "medium", "large"] = Field(
+        "small", description="Size of the simulated MSP."
+    )
+    seed: int = Field(7, description="Seed of the simulated MSP.")
+    now: datetime = Field(
+        datetime.fromisoformat("2026-03-31T21:00:00+00:00"),
+        description="Instant at which the sandbox's clock starts.",
+    )
+    cache_dir: Path = Field(
+        PROJECT_DIR / ".cache" / "sandbox", description="Generated worlds."
+    )
+    children_since_days: Days = Field(
+        3, description="sync.children_since_days towards the sandbox."
+    )
+
+
+class LogSettings(BaseModel):
+    """Logs (``CWP_LOG__*``)."""
+
+    level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
+        "INFO", description="Least severe level that is written."
+    )
+    format: Literal["auto", "console", "json"] = Field(
+        "auto", description="auto: console in a terminal, JSON elsewhere."
+    )
+
+
+class Settings(BaseSettings):
+    """All settings of one warehouse, which is one tenant."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="CWP_", env_nested_delimiter="__", extra="ignore"
+    )
+
+    tenant: TenantSettings = Field(default_factory=TenantSettings)
+    sync: SyncSettings = Field(default_factory=SyncSettings)
+    reporting: ReportingSettings = Field(default_factory=ReportingSettings)
+    warehouse: WarehouseSettings = Field(default_factory=WarehouseSettings)
+    sandbox: SandboxSettings = Field(default_factory=SandboxSettings)
+    log: LogSettings = Field(default_factory=LogSettings)
+
+    @cached_property
+    def dbt_project_dir(self) -> Path:
+        """Models, seeds, macros and tests."""
+        return PROJECT_DIR / "dbt_project"
+
+    @cached_property
+    def dagster_home(self) -> Path:
+        """Dagster's instance folder."""
+        return PROJECT_DIR / "dagster_home"
+
+    @property
+    def uses_sandbox(self) -> bool:
+        """No credential at all is set, so the built-in sandbox is meant."""
+        tenant = self.tenant
+        return not (tenant.company_id or tenant.public_key or tenant.private_key)
+
+
+def load_settings(*, env_file: Path | None = PROJECT_DIR / ".env") -> Settings:
+    """Read the environment, then ``env_file``.
+
+    Raises:
+        SettingsError: a value is malformed; the text names the variable.
+    """
+    try:
+        return Settings(
+            _env_file=env_file,
+            tenant=TenantSettings(_env_file=env_file),
+        )
+    except ValidationError as error:
+        raise SettingsError(_explain(error)) from None
+
+
+def _explain(error: ValidationError) -> str:
+    first = error.errors(include_input=False, include_url=False)[0]
+    name = "__".join(str(part).upper() for part in first["loc"])
+    return f"Setting CWP_{name} is not usable: {first['msg']}."
