@@ -1,0 +1,81 @@
+"""One way to open a DuckDB file, with errors that a person can act on.
+
+Every connection is UTC, installs no extension from the network, and is read-only
+unless asked otherwise. Which file is meant, and what is asked of it, is the
+caller's business.
+"""
+
+import re
+from pathlib import Path
+from typing import Final
+
+import duckdb
+
+from pipelines.errors import WarehouseBusyError, WarehouseError
+
+_HOLDER: Final = re.compile(r"lock is held in (?P<program>.+?) \(PID (?P<pid>\d+)\)")
+_LOCKED: Final = ("could not set lock", "being used by another process")
+_OPEN_IN_ANOTHER_MODE: Final = "different configuration"
+_MISSING: Final = ("does not exist", "no such file")
+
+
+def connect(path: Path, *, read_only: bool = True) -> duckdb.DuckDBPyConnection:
+    """Open one DuckDB file; use it as a context manager to close it.
+
+    Links are followed first: within one process DuckDB hands out the instance it
+    already has for a *name*, so a second connection to a swapped link would still
+    see the old copy.
+
+    Args:
+        path: the file, or a link to it such as ``current.duckdb``.
+        read_only: False creates a missing file; its folder must exist.
+
+    Raises:
+        WarehouseBusyError: another process, or this one in another mode, holds it.
+        WarehouseError: the file is missing, unreadable or not a DuckDB database.
+    """
+    target = path.resolve()
+    if read_only and not target.is_file():
+        raise WarehouseError(_missing(path))
+    try:
+        connection = duckdb.connect(str(target), read_only=read_only)
+    except duckdb.Error as error:
+        raise _explain(path, str(error)) from error
+    connection.execute("set autoinstall_known_extensions = false")
+    connection.execute("set timezone = 'UTC'")
+    return connection
+
+
+def _explain(path: Path, message: str) -> WarehouseError:
+    lowered = message.lower()
+    if any(sign in lowered for sign in _LOCKED):
+        return WarehouseBusyError(_busy(path, message))
+    if _OPEN_IN_ANOTHER_MODE in lowered:
+        return WarehouseBusyError(
+            f"{path} is already open in this process in another mode; close that "
+            "connection first."
+        )
+    if any(sign in lowered for sign in _MISSING):
+        return WarehouseError(_missing(path))
+    reason = message.removeprefix("IO Error: ").splitlines()[0].rstrip("!.")
+    return WarehouseError(
+        f"{path} cannot be opened as a DuckDB database ({reason}); move it away and "
+        "run `cwp run` to build it anew."
+    )
+
+
+def _busy(path: Path, message: str) -> str:
+    holder = _HOLDER.search(message)
+    who = (
+        f"process {holder['pid']} ({Path(holder['program']).name})"
+        if holder
+        else "another process"
+    )
+    return (
+        f"The warehouse file {path} is held by {who}; wait until it has finished or "
+        "close it, and open published/current.duckdb for reading."
+    )
+
+
+def _missing(path: Path) -> str:
+    return f"There is no warehouse file {path} yet; `cwp run` makes it."
