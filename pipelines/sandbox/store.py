@@ -1,0 +1,249 @@
+"""The sandbox's records, in one SQLite file.
+
+A record is kept as the JSON text that is served, keyed by its list path
+(``/service/boards/{parent_id}/statuses``) and id; the file also holds the world's
+manifest and the tickets' event log, which are not served. What a request may ask of
+the records is decided in ``selection``; the simulated MSP is made in ``generate``.
+"""
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import astuple, dataclass
+from itertools import islice
+from pathlib import Path
+from threading import RLock
+from types import TracebackType
+from typing import Any, Self
+
+import msgspec
+
+from pipelines.errors import SandboxError
+from pipelines.sandbox.links import with_links, without_links
+
+_SCHEMA = """
+create table records (
+    path text not null,
+    id integer not null,
+    parent_id integer,
+    last_updated text,
+    body text not null,
+    primary key (path, id)
+);
+create index records_in_order on records (path, parent_id, id, last_updated);
+create table manifest (key text primary key, value text not null);
+create table ticket_events (
+    ticket_id integer not null,
+    at text not null,
+    kind text not null,
+    from_value text,
+    to_value text,
+    member_id integer
+);
+create index ticket_events_of on ticket_events (ticket_id, at);
+"""
+_BATCH = 1_000
+_ADD = "insert into records values (?, ?, ?, ?, ?)"
+_REPLACE = "insert or replace into records values (?, ?, ?, ?, ?)"
+_AFTER = "select id, body from records where path = ? and id > ? order by id limit ?"
+_AFTER_OF_PARENT = (
+    "select id, body from records where path = ? and parent_id = ? and id > ? "
+    "order by id limit ?"
+)
+
+Record = Mapping[str, Any]
+Row = tuple[str, int, int | None, str | None, str]
+
+
+@dataclass(frozen=True, slots=True)
+class TicketEvent:
+    """One thing that happened to a ticket: ground truth, never served."""
+
+    ticket_id: int
+    at: str
+    kind: str
+    from_value: str | None = None
+    to_value: str | None = None
+    member_id: int | None = None
+
+
+class Store:
+    """A world on disk. Safe to use from several threads.
+
+    Records go in as dicts with API names and without links; ``write`` adds the
+    ``*_href`` links that the API gives, ``records`` takes them off again.
+    """
+
+    def __init__(self, path: Path) -> None:
+        if not path.exists():
+            message = f"There is no sandbox world at {path}; generate one first."
+            raise SandboxError(message)
+        self.path = path
+        self._lock = RLock()
+        self._connection = sqlite3.connect(path, check_same_thread=False)
+        self._connection.execute("pragma synchronous = off")
+
+    @classmethod
+    def create(cls, path: Path) -> Self:
+        """Make an empty world; an older file at ``path`` is replaced."""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.unlink(missing_ok=True)
+        path.touch()
+        store = cls(path)
+        store._connection.executescript(_SCHEMA)
+        return store
+
+    def close(self) -> None:
+        """Close the file; the store cannot be used afterwards."""
+        with self._lock:
+            self._connection.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def query(self, sql: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        """Rows of one read; parameters are bound."""
+        with self._lock:
+            return self._connection.execute(sql, parameters).fetchall()
+
+    def write(
+        self,
+        path_template: str,
+        records: Iterable[Record],
+        *,
+        parent_id: int | None = None,
+        verbatim: bool = False,
+    ) -> int:
+        """Add records in one transaction and say how many.
+
+        Args:
+            path_template: list path, with ``{parent_id}`` where it has a parent.
+            records: dicts with API names, ``id`` and ``_info``.
+            parent_id: parent of all of them, on a per-parent path.
+            verbatim: keep the records as they are, without adding links.
+
+        Raises:
+            SandboxError: an id is there already.
+        """
+        rows = (
+            _row(path_template, record, parent_id=parent_id, verbatim=verbatim)
+            for record in records
+        )
+        return self._insert(_ADD, rows)
+
+    def put(self, path_template: str, record: Record) -> None:
+        """Replace a record by a new form of it, or add it; its parent stays.
+
+        A new record of a per-parent path must be added by ``write``.
+        """
+        known = self.query(
+            "select parent_id from records where path = ? and id = ?",
+            (path_template, record["id"]),
+        )
+        parent_id = known[0][0] if known else None
+        row = _row(path_template, record, parent_id=parent_id, verbatim=False)
+        self._insert(_REPLACE, iter([row]))
+
+    def delete(self, path_template: str, record_id: int) -> None:
+        """Remove a record for good, as a hard delete in ConnectWise does."""
+        with self._lock, self._connection:
+            self._connection.execute(
+                "delete from records where path = ? and id = ?",
+                (path_template, record_id),
+            )
+
+    def touch(self, path_template: str, ids: Iterable[int], at: str) -> None:
+        """Set ``_info.lastUpdated`` to ``at`` (``yyyy-MM-ddTHH:mm:ssZ``)."""
+        with self._lock, self._connection:
+            self._connection.executemany(
+                "update records set last_updated = ?1, "
+                "body = json_set(body, '$._info.lastUpdated', ?1) "
+                "where path = ?2 and id = ?3",
+                [(at, path_template, record_id) for record_id in ids],
+            )
+
+    def records(
+        self, path_template: str, parent_id: int | None = None
+    ) -> Iterator[dict[str, Any]]:
+        """Records in order of id, without links; of one parent if it is given."""
+        last = -(2**63)
+        while rows := self._after(path_template, parent_id, last):
+            for last, body in rows:  # noqa: B007  (read by the next round)
+                yield without_links(msgspec.json.decode(body))
+
+    def count(self, path_template: str, parent_id: int | None = None) -> int:
+        """How many records the path holds, of one parent if it is given."""
+        sql = "select count(*) from records where path = ?1"
+        if parent_id is not None:
+            sql += " and parent_id = ?2"
+        rows = self.query(sql, _given(path_template, parent_id))
+        return int(rows[0][0])
+
+    def paths(self) -> tuple[str, ...]:
+        """List paths that hold at least one record."""
+        rows = self.query("select distinct path from records order by path")
+        return tuple(row[0] for row in rows)
+
+    def write_manifest(self, entries: Mapping[str, Any]) -> None:
+        """Set entries of the manifest, each any JSON value."""
+        with self._lock, self._connection:
+            self._connection.executemany(
+                "insert or replace into manifest values (?, ?)",
+                [(key, _json(value)) for key, value in entries.items()],
+            )
+
+    def manifest(self) -> dict[str, Any]:
+        """What the world says of itself: profile, seed, dirt, stories."""
+        rows = self.query("select key, value from manifest order by key")
+        return {key: msgspec.json.decode(value) for key, value in rows}
+
+    def write_events(self, events: Iterable[TicketEvent]) -> None:
+        """Add to the tickets' event log."""
+        with self._lock, self._connection:
+            self._connection.executemany(
+                "insert into ticket_events values (?, ?, ?, ?, ?, ?)",
+                (astuple(event) for event in events),
+            )
+
+    def events(self) -> Iterator[TicketEvent]:
+        """The event log, by ticket and time."""
+        rows = self.query("select * from ticket_events order by ticket_id, at, rowid")
+        return (TicketEvent(*row) for row in rows)
+
+    def _insert(self, sql: str, rows: Iterator[Row]) -> int:
+        written = 0
+        with self._lock, self._connection:
+            while batch := list(islice(rows, _BATCH)):
+                try:
+                    self._connection.executemany(sql, batch)
+                except sqlite3.IntegrityError as error:
+                    message = f"Two records of {batch[0][0]} have one id ({error})."
+                    raise SandboxError(message) from error
+                written += len(batch)
+        return written
+
+    def _after(self, path: str, parent_id: int | None, last: int) -> list[Any]:
+        if parent_id is None:
+            return self.query(_AFTER, (path, last, _BATCH))
+        return self.query(_AFTER_OF_PARENT, (path, parent_id, last, _BATCH))
+
+
+def _given(*parameters: Any) -> tuple[Any, ...]:
+    return tuple(each for each in parameters if each is not None)
+
+
+def _json(value: Any) -> str:
+    return msgspec.json.encode(value).decode()
+
+
+def _row(path: str, record: Record, *, parent_id: int | None, verbatim: bool) -> Row:
+    body = _json(record if verbatim else with_links(path, record, parent_id=parent_id))
+    last_updated = (record.get("_info") or {}).get("lastUpdated")
+    return path, record["id"], parent_id, last_updated, body
