@@ -1,0 +1,105 @@
+"""Structured logs: for people in a terminal, as JSON lines elsewhere.
+
+``configure`` is called once by whoever starts a process. Other modules take
+``structlog.get_logger(__name__)`` or the standard library's logger; both end in the
+same handler, on stderr, redacted. What is worth logging is decided elsewhere.
+"""
+
+import logging
+import sys
+from collections.abc import Iterable
+from typing import Any, TextIO
+
+import structlog
+from pydantic import SecretStr
+from structlog.typing import EventDict, Processor, WrappedLogger
+
+from pipelines.observability.redaction import Redactor
+from pipelines.settings import LogSettings
+
+# Their INFO lines describe their own work, one line per request or step.
+QUIET = ("httpx", "httpcore", "dlt", "filelock", "great_expectations", "matplotlib")
+
+
+class _StderrHandler(logging.StreamHandler[TextIO]):
+    """Asks for ``sys.stderr`` at each line, so that live progress can move aside."""
+
+    def __init__(self) -> None:
+        logging.Handler.__init__(self)
+
+    @property
+    def stream(self) -> TextIO:  # type: ignore[override]
+        return sys.stderr
+
+
+def configure(
+    settings: LogSettings, *, secrets: Iterable[str | SecretStr | None] = ()
+) -> None:
+    """Send all logs of this process to stderr, in ``settings.format``.
+
+    Args:
+        settings: level and format; ``auto`` means console in a terminal.
+        secrets: values that are hidden wherever they appear.
+    """
+    as_json = settings.format == "json" or (
+        settings.format == "auto" and not sys.stderr.isatty()
+    )
+    before = _shared_processors()
+    handler = _StderrHandler()
+    handler.setFormatter(
+        structlog.stdlib.ProcessorFormatter(
+            foreign_pre_chain=before,
+            processors=_final_processors(Redactor(secrets), as_json=as_json),
+        )
+    )
+    root = logging.getLogger()
+    root.handlers = [handler]
+    root.setLevel(settings.level)
+    for name in QUIET:
+        logging.getLogger(name).setLevel(
+            settings.level if settings.level in {"DEBUG", "ERROR"} else "WARNING"
+        )
+    structlog.configure(
+        processors=[
+            structlog.stdlib.filter_by_level,
+            *before,
+            structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
+        ],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        wrapper_class=structlog.stdlib.BoundLogger,
+        cache_logger_on_first_use=False,
+    )
+
+
+def redact(redactor: Redactor) -> Processor:
+    """A structlog processor that hides secrets in every value of an event."""
+
+    def processor(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
+        hidden: dict[str, Any] = redactor.value(event)
+        return hidden
+
+    return processor
+
+
+def _shared_processors() -> list[Processor]:
+    return [
+        structlog.contextvars.merge_contextvars,
+        structlog.stdlib.add_log_level,
+        structlog.stdlib.add_logger_name,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+        structlog.processors.StackInfoRenderer(),
+    ]
+
+
+def _final_processors(redactor: Redactor, *, as_json: bool) -> list[Processor]:
+    render: Processor
+    if as_json:
+        render = structlog.processors.JSONRenderer(default=str)
+    else:
+        render = structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())
+    return [
+        structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+        structlog.processors.format_exc_info,
+        redact(redactor),
+        render,
+    ]

@@ -1,0 +1,138 @@
+"""Progress of long work: live bars in a terminal, structured lines elsewhere.
+
+Work that takes long takes a ``Progress`` and tells it what it does; it never prints.
+``showing()`` picks the form that fits stderr. The summary at the end of a run is
+not progress: it is drawn by the command line.
+"""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.progress import TaskID
+
+# Between two lines about one entity, where there is no terminal.
+ROWS_PER_LINE = 10_000
+
+
+class Progress(Protocol):
+    """What long work tells whoever watches; safe to call from several threads."""
+
+    def start(self, entity: str, total: int | None) -> None:
+        """Work on ``entity`` begins; ``total`` rows are expected if known."""
+
+    def advance(self, entity: str, rows: int) -> None:
+        """``rows`` more rows of ``entity`` are done."""
+
+    def finish(self, entity: str, note: str) -> None:
+        """Work on ``entity`` is over; ``note`` may be empty."""
+
+
+class SilentProgress:
+    """Shows nothing."""
+
+    def start(self, entity: str, total: int | None) -> None:
+        """Show nothing."""
+
+    def advance(self, entity: str, rows: int) -> None:
+        """Show nothing."""
+
+    def finish(self, entity: str, note: str) -> None:
+        """Show nothing."""
+
+
+class LineProgress:
+    """Logs a line at the start, each 10,000 rows and the end of an entity."""
+
+    def __init__(self) -> None:
+        import structlog
+
+        self._log = structlog.get_logger("pipelines.progress")
+        self._rows: dict[str, int] = {}
+
+    def start(self, entity: str, total: int | None) -> None:
+        """Log that ``entity`` begins."""
+        self._rows[entity] = 0
+        expected = {} if total is None else {"total": total}
+        self._log.info("started", entity=entity, **expected)
+
+    def advance(self, entity: str, rows: int) -> None:
+        """Log when the count passes a multiple of ``ROWS_PER_LINE``."""
+        before = self._rows.get(entity, 0)
+        self._rows[entity] = before + rows
+        if self._rows[entity] // ROWS_PER_LINE > before // ROWS_PER_LINE:
+            self._log.info("advanced", entity=entity, rows=self._rows[entity])
+
+    def finish(self, entity: str, note: str) -> None:
+        """Log how many rows ``entity`` had."""
+        said = {"note": note} if note else {}
+        rows = self._rows.pop(entity, 0)
+        self._log.info("finished", entity=entity, rows=rows, **said)
+
+
+class TerminalProgress:
+    """A live line per entity, drawn by rich; use as a context manager."""
+
+    def __init__(self, console: "Console") -> None:
+        from rich.progress import (
+            BarColumn,
+            Progress,
+            SpinnerColumn,
+            TextColumn,
+            TimeElapsedColumn,
+        )
+
+        self._bars = Progress(
+            SpinnerColumn(finished_text="[green]✓"),
+            TextColumn("{task.description}"),
+            BarColumn(bar_width=24),
+            TextColumn("{task.completed:,.0f}", justify="right"),
+            TimeElapsedColumn(),
+            TextColumn("[dim]{task.fields[note]}"),
+            console=console,
+        )
+        self._tasks: dict[str, TaskID] = {}
+
+    def __enter__(self) -> "TerminalProgress":
+        """Begin to draw."""
+        self._bars.start()
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        """Leave the last picture standing."""
+        self._bars.stop()
+
+    def start(self, entity: str, total: int | None) -> None:
+        """Add a line for ``entity``."""
+        name = entity.replace("_", " ")
+        self._tasks[entity] = self._bars.add_task(name, total=total, note="")
+
+    def advance(self, entity: str, rows: int) -> None:
+        """Move the bar of ``entity``."""
+        self._bars.advance(self._task(entity), rows)
+
+    def finish(self, entity: str, note: str) -> None:
+        """Fill the bar of ``entity`` and show ``note`` beside it."""
+        task = self._task(entity)
+        done = next(t.completed for t in self._bars.tasks if t.id == task)
+        self._bars.update(task, total=done, note=note)
+
+    def _task(self, entity: str) -> "TaskID":
+        if entity not in self._tasks:
+            self.start(entity, None)
+        return self._tasks[entity]
+
+
+@contextmanager
+def showing() -> Iterator[Progress]:
+    """Progress in the form that fits stderr, for the time of the ``with`` block."""
+    if not sys.stderr.isatty():
+        yield LineProgress()
+        return
+    from rich.console import Console
+
+    with TerminalProgress(Console(stderr=True)) as progress:
+        yield progress
