@@ -35,18 +35,22 @@ def connect(path: Path, *, read_only: bool = True) -> duckdb.DuckDBPyConnection:
         WarehouseError: the file is missing, unreadable or not a DuckDB database.
     """
     target = path.resolve()
-    if read_only and not target.is_file():
-        raise WarehouseError(_missing(path))
     try:
-        connection = duckdb.connect(str(target), read_only=read_only)
-    except duckdb.Error as error:
-        raise _explain(path, str(error)) from error
-    connection.execute("set autoinstall_known_extensions = false")
-    connection.execute("set timezone = 'UTC'")
-    return connection
+        return _open(path, target, read_only=read_only)
+    except WarehouseError:
+        if path.resolve() == target:
+            raise
+        return connect(path, read_only=read_only)  # The link was swapped meanwhile.
 
 
-def _explain(path: Path, message: str) -> WarehouseError:
+def workspace() -> duckdb.DuckDBPyConnection:
+    """A database in memory with the same manners, for copying between files."""
+    return _with_manners(duckdb.connect(":memory:"))
+
+
+def explain(path: Path, error: duckdb.Error) -> WarehouseError:
+    """Turn what DuckDB says about a file into one sentence with a remedy."""
+    message = str(error)
     lowered = message.lower()
     if any(sign in lowered for sign in _LOCKED):
         return WarehouseBusyError(_busy(path, message))
@@ -62,6 +66,23 @@ def _explain(path: Path, message: str) -> WarehouseError:
         f"{path} cannot be opened as a DuckDB database ({reason}); move it away and "
         "run `cwp run` to build it anew."
     )
+
+
+def _open(path: Path, target: Path, *, read_only: bool) -> duckdb.DuckDBPyConnection:
+    if read_only and not target.is_file():
+        raise WarehouseError(_missing(path))
+    try:
+        return _with_manners(duckdb.connect(str(target), read_only=read_only))
+    except duckdb.Error as error:
+        raise explain(path, error) from error
+
+
+def _with_manners(
+    connection: duckdb.DuckDBPyConnection,
+) -> duckdb.DuckDBPyConnection:
+    connection.execute("set autoinstall_known_extensions = false")
+    connection.execute("set timezone = 'UTC'")
+    return connection
 
 
 def _busy(path: Path, message: str) -> str:

@@ -1,0 +1,140 @@
+"""Read-only questions with parameters, answered as pandas frames.
+
+Values travel as parameters; a name of a schema, table or column reaches SQL only
+after ``information_schema`` has confirmed it. Frames come back with the same dtypes
+whether a table is empty or full: whole numbers ``Int64``, booleans ``boolean``,
+DECIMAL ``float64``, dates and timestamps ``datetime64`` (timestamps UTC). What to
+ask is the caller's business.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import duckdb
+
+from pipelines.errors import WarehouseError
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import pyarrow as pa
+
+Parameters = Sequence[Any] | Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column as ``information_schema`` knows it; ``type`` is DuckDB's name."""
+
+    name: str
+    type: str
+
+
+def quoted(name: str) -> str:
+    """An identifier in double quotes, with quotes inside it doubled."""
+    return '"' + name.replace('"', '""') + '"'
+
+
+def columns_of(
+    connection: duckdb.DuckDBPyConnection, schema: str, table: str
+) -> tuple[Column, ...]:
+    """Columns in table order; empty when there is no such table."""
+    rows = connection.execute(
+        "select column_name, data_type from information_schema.columns "
+        "where table_catalog = current_database() "
+        "and table_schema = $schema and table_name = $table "
+        "order by ordinal_position",
+        {"schema": schema, "table": table},
+    ).fetchall()
+    return tuple(Column(name, kind) for name, kind in rows)
+
+
+def table_exists(
+    connection: duckdb.DuckDBPyConnection, schema: str, table: str
+) -> bool:
+    """Whether the table or view is there."""
+    return bool(columns_of(connection, schema, table))
+
+
+def query(
+    connection: duckdb.DuckDBPyConnection, sql: str, parameters: Parameters = ()
+) -> "pd.DataFrame":
+    """Run one statement and return its rows.
+
+    Args:
+        connection: from ``connection.connect``.
+        sql: text without any value in it; ``?`` or ``$name`` mark parameters.
+        parameters: values by position or by name.
+
+    Raises:
+        WarehouseError: the statement is not valid for this file.
+    """
+    try:
+        table = connection.execute(sql, parameters or None).to_arrow_table()
+    except duckdb.Error as error:
+        reason = str(error).splitlines()[0]
+        raise WarehouseError(
+            f"The warehouse could not answer a query ({reason}); if the file is older "
+            "than this version, run `cwp run` again."
+        ) from error
+    return _frame(table)
+
+
+def select(
+    connection: duckdb.DuckDBPyConnection,
+    schema: str,
+    table: str,
+    *,
+    columns: Sequence[str] = (),
+    order_by: Sequence[str] = (),
+    limit: int | None = None,
+) -> "pd.DataFrame":
+    """Rows of one table, all columns unless named.
+
+    Raises:
+        WarehouseError: the table, or a column that was named, is not there.
+    """
+    known = {column.name for column in columns_of(connection, schema, table)}
+    if not known:
+        raise WarehouseError(
+            f"There is no table {schema}.{table} in the warehouse; `cwp run` makes it."
+        )
+    unknown = sorted({*columns, *order_by} - known)
+    if unknown:
+        raise WarehouseError(
+            f"{schema}.{table} has no column {', '.join(unknown)}; it has "
+            f"{', '.join(sorted(known))}."
+        )
+    wanted = ", ".join(map(quoted, columns)) or "*"
+    relation = f"{quoted(schema)}.{quoted(table)}"
+    sql = f"select {wanted} from {relation}"  # noqa: S608 - names confirmed above
+    if order_by:
+        sql += f" order by {', '.join(map(quoted, order_by))}"
+    if limit is None:
+        return query(connection, sql)
+    return query(connection, f"{sql} limit ?", [limit])
+
+
+def _frame(table: "pa.Table") -> "pd.DataFrame":
+    import pandas as pd  # noqa: PLC0415
+    import pyarrow as pa  # noqa: PLC0415
+
+    def plain(field: "pa.Field") -> "pa.Field":
+        if pa.types.is_decimal(field.type):
+            return field.with_type(pa.float64())
+        return field.with_type(pa.int64()) if _is_whole(field.type) else field
+
+    def dtype(kind: "pa.DataType") -> Any:
+        return {pa.int64(): pd.Int64Dtype(), pa.bool_(): pd.BooleanDtype()}.get(kind)
+
+    schema = pa.schema([plain(field) for field in table.schema])
+    frame: pd.DataFrame = table.cast(schema).to_pandas(
+        types_mapper=dtype, date_as_object=False
+    )
+    return frame
+
+
+def _is_whole(kind: "pa.DataType") -> bool:
+    import pyarrow as pa  # noqa: PLC0415
+
+    return bool(pa.types.is_integer(kind))
