@@ -106,6 +106,16 @@ class WarehouseSettings(BaseModel):
         return self.build_dir / "connectwise.duckdb"
 
     @property
+    def dbt_target_dir(self) -> Path:
+        """dbt's target folder: manifest, run results, semantic manifest."""
+        return self.build_dir / "dbt"
+
+    @property
+    def semantic_manifest_file(self) -> Path:
+        """What dbt writes about semantic models and metrics."""
+        return self.dbt_target_dir / "semantic_manifest.json"
+
+    @property
     def landing_dir(self) -> Path:
         """Raw pages as received, compressed."""
         return self.dir / "landing"
