@@ -1,0 +1,120 @@
+"""How the sandbox refuses a request: ConnectWise's statuses, codes and bodies.
+
+The texts are the API's own words where they were seen; a refusal whose wording is
+nowhere recorded says so in its docstring. Which request is refused is decided in
+``security``, ``limits``, ``parameters``, ``compiler`` and ``routes``.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+HTML_NOT_FOUND = (
+    '<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Strict//EN">\r\n'
+    "<html><head><title>404 - File or directory not found.</title></head>\r\n"
+    "<body><h1>Server Error</h1><h2>404 - File or directory not found.</h2>\r\n"
+    "</body></html>\r\n"
+)
+CANNOT_ROUTE = "Cannot route. Codebase/company is invalid"
+
+
+@dataclass(slots=True)
+class Refusal(Exception):  # noqa: N818  (an answer of the API, not a failure of ours)
+    """An answer other than the one asked for."""
+
+    status: int
+    body: Mapping[str, Any] | str
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+def unknown_name(name: str) -> Refusal:
+    """A name in conditions or orderBy that the record does not have."""
+    return _refusal(400, "ApiFindCondition", f"{name} is not a recognized name.")
+
+
+def malformed_condition(what: str) -> Refusal:
+    """Conditions that do not parse. Code and wording are a guess."""
+    return _refusal(400, "ApiFindCondition", what)
+
+
+def out_of_range(name: str, *, lowest: int, highest: int) -> Refusal:
+    """A parameter beyond its bounds."""
+    message = f"The field {name} must be between {lowest} and {highest}."
+    detail = {"code": "OutOfRange", "message": message, "resource": name, "field": name}
+    body = {
+        "code": "InvalidObject",
+        "message": f"{name} object is invalid",
+        "errors": [detail],
+    }
+    return Refusal(400, body)
+
+
+def unknown_member(name: str, *, position: int) -> Refusal:
+    """A key in the body of a search that is not one of the four."""
+    message = (
+        f"Could not find member '{name}' on object of type 'FilterValues'. "
+        f"Path '{name}', line 1, position {position}."
+        "Check your accept header to make sure you are using the correct version."
+    )
+    return _refusal(400, "ConnectWiseApi", message)
+
+
+def malformed_body() -> Refusal:
+    """A body that is not a JSON object. The wording is a guess."""
+    return _refusal(400, "ConnectWiseApi", "The request body could not be read.")
+
+
+def wrong_keys() -> Refusal:
+    """No credentials, or wrong ones."""
+    return _refusal(401, "Unauthorized", "Incorrect public/private key")
+
+
+def wrong_client_id() -> Refusal:
+    """No clientId, or one that is no GUID. Status and wording are a guess."""
+    message = "The clientId header is missing or is not a registered clientId."
+    return _refusal(401, "Unauthorized", message)
+
+
+def not_granted() -> Refusal:
+    """The member's security role lacks the right."""
+    message = "You do not have security permission to perform this action."
+    return _refusal(403, "Security", message)
+
+
+def not_found(label: str, key: object) -> Refusal:
+    """No record has this id."""
+    return _refusal(404, "NotFound", f"{label} {key} not found")
+
+
+def no_endpoint() -> Refusal:
+    """A path that the API does not have."""
+    return _refusal(404, "ConnectWiseApi", "The endpoint does not exist.")
+
+
+def no_page() -> Refusal:
+    """A path outside the API: the web server's own page, not JSON."""
+    return Refusal(404, HTML_NOT_FOUND, {"content-type": "text/html"})
+
+
+def cannot_route() -> Refusal:
+    """A doubled API path, as the cloud's gateway answers it."""
+    return Refusal(400, CANNOT_ROUTE, {"content-type": "text/plain"})
+
+
+def wrong_method(method: str, *, allowed: str) -> Refusal:
+    """A verb that the path does not take here. The wording is ASP.NET's usual one."""
+    message = f"The requested resource does not support http method '{method}'."
+    refusal = _refusal(405, "ConnectWiseApi", message)
+    refusal.headers = {"allow": allowed}
+    return refusal
+
+
+def too_many_requests(seconds: int) -> Refusal:
+    """The rate limit is used up for so many seconds."""
+    message = f"Too many requests. Please try again in {seconds} seconds."
+    body = {"error": "ConnectWiseAPI", "message": message}
+    return Refusal(429, body, {"retry-after": str(seconds)})
+
+
+def _refusal(status: int, code: str, message: str) -> Refusal:
+    return Refusal(status, {"code": code, "message": message})
