@@ -1,0 +1,1 @@
+"""Tickets, boards and what rules them."""

@@ -1,0 +1,1 @@
+"""Time and how it is classified."""
