@@ -107,7 +107,7 @@ class WarehouseSettings(BaseModel):
 
     @property
     def dbt_target_dir(self) -> Path:
-        """dbt's target folder: manifest, run results, semantic manifest."""
+        """Target folder of dbt: manifest, run results, semantic manifest."""
         return self.build_dir / "dbt"
 
     @property
