@@ -1,0 +1,42 @@
+"""Windows on ``lastUpdated``: where the last one ended, where the next one reaches.
+
+A window reaches back over its predecessor by the overlap, for late commits, and is
+closed on top by the server's own clock, so records that change while pages are read
+belong to the next one. The end of a window is dlt state: it is stored in the same
+load package as the window's rows, so it moves only when all of them have landed.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from pipelines.connectwise import Condition, field
+
+STATE_KEY = "window_end"
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """From ``lower`` (``None``: from the beginning) to ``upper``, both included."""
+
+    lower: datetime | None
+    upper: datetime
+
+    @property
+    def conditions(self) -> Condition:
+        """The window as ConnectWise conditions."""
+        top = field("lastUpdated") <= self.upper
+        return top if self.lower is None else (field("lastUpdated") >= self.lower) & top
+
+
+def next_window(
+    state: Mapping[str, Any], *, server_now: datetime, overlap: timedelta
+) -> Window:
+    """The window to read now, given an entity's dlt state."""
+    end = state.get(STATE_KEY)
+    upper = server_now.astimezone(UTC).replace(microsecond=0)
+    if end is None:
+        return Window(None, upper)
+    reached = datetime.fromisoformat(end)
+    return Window(reached - overlap, max(reached, upper))

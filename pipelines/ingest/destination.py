@@ -1,0 +1,119 @@
+"""What the raw schema holds already: tables, columns, keys, hashes, parents.
+
+Only rows of completed loads count. A load that was killed may have left an entity's
+rows without their child rows; since its rows are not trusted, they are loaded again
+together with their children.
+"""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+
+from pipelines.ingest.shapes import TableShape
+from pipelines.warehouse.connection import connect
+
+RAW_SCHEMA = "connectwise_raw"
+_COMPLETED = f"select load_id from {RAW_SCHEMA}._dlt_loads where status = 0"
+
+
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """Read access to the build file, which may not exist yet."""
+
+    path: Path
+
+    def columns(self) -> dict[str, frozenset[str]]:
+        """Column names of every raw table."""
+        sql = """
+            select table_name, list(column_name)
+            from information_schema.columns where table_schema = ? group by all
+        """
+        return {
+            name: frozenset(columns)
+            for name, columns in self._rows(sql, [RAW_SCHEMA])
+        }
+
+    def is_complete(self, shape: TableShape) -> bool:
+        """All tables of ``shape`` exist with all their columns."""
+        there = self.columns()
+        return all(
+            set(schema.names) <= there.get(table, frozenset())
+            for table, schema in shape.tables.items()
+        )
+
+    def is_empty(self, table: str) -> bool:
+        """The table has no row, trusted or not."""
+        if table not in self.columns():
+            return True
+        return not self._rows(f"select 1 from {RAW_SCHEMA}.{table} limit 1")
+
+    def last_load_id(self) -> str | None:
+        """The newest completed load."""
+        if "_dlt_loads" not in self.columns():
+            return None
+        rows = self._rows(f"select max(load_id) from ({_COMPLETED})")
+        return str(rows[0][0]) if rows and rows[0][0] else None
+
+    def row_count(self, table: str) -> int:
+        """Rows of one raw table."""
+        return int(self._rows(f"select count(*) from {RAW_SCHEMA}.{table}")[0][0])
+
+    def parents(
+        self, table: str, *, changed_since: datetime | None, limit: int | None
+    ) -> list[int]:
+        """Ids of parent records, most recently changed first.
+
+        Args:
+            table: the parents' table.
+            changed_since: leave out parents that have not changed since; ``None``
+                takes all.
+            limit: at most so many; ``None`` takes all.
+        """
+        recent = "where _info__last_updated >= $since" if changed_since else ""
+        order = "_info__last_updated desc, " if changed_since else ""
+        sql = f"""
+            select id from {RAW_SCHEMA}.{table} {recent} order by {order}id
+            {f"limit {limit:d}" if limit is not None else ""}
+        """
+        parameters = {"since": changed_since} if changed_since else None
+        return [int(row[0]) for row in self._rows(sql, parameters)]
+
+    @contextmanager
+    def hashes(self, table: str) -> Iterator["Hashes"]:
+        """Look up row hashes of ``table`` while the context is open."""
+        with connect(self.path) as connection:
+            yield Hashes(connection, table)
+
+    def _rows(self, sql: str, parameters: Any = None) -> list[tuple[Any, ...]]:
+        if not self.path.exists():
+            return []
+        with connect(self.path) as connection:
+            rows: list[tuple[Any, ...]] = connection.execute(sql, parameters).fetchall()
+        return rows
+
+
+@dataclass(frozen=True, slots=True)
+class Hashes:
+    """Row hashes of one table, by key."""
+
+    connection: Any
+    table: str
+
+    def of(self, ids: pa.Array) -> dict[int, str | None]:
+        """Hash by id of those ``ids`` that the table has.
+
+        The hash is ``None`` where the row belongs to a load that did not complete.
+        """
+        self.connection.register("page", pa.table({"id": ids}))
+        rows: Sequence[tuple[int, str | None]] = self.connection.execute(
+            f"""
+            select id, case when _dlt_load_id in ({_COMPLETED}) then _row_hash end
+            from {RAW_SCHEMA}.{self.table} semi join page using (id)
+            """
+        ).fetchall()
+        return dict(rows)

@@ -1,0 +1,219 @@
+"""The ``meta`` tables: what each run did, found odd, and may be trusted for.
+
+``as_of`` is the only "today" of every model. Its row also names the newest raw load
+and the transform's fingerprint, and travels in the published copy: a run goes on
+after extraction exactly when the published row is not what it would be now.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pyarrow as pa
+
+from pipelines.errors import WarehouseError
+from pipelines.ingest.pipeline import META_SCHEMA, record
+from pipelines.ingest.run import SyncRun
+from pipelines.observability.outcomes import CheckOutcome
+from pipelines.settings import Settings
+from pipelines.warehouse.connection import connect
+
+_TIME = pa.timestamp("us", tz="UTC")
+_RUN = [("run_id", pa.string()), ("recorded_at", _TIME)]
+
+TABLES: Mapping[str, pa.Schema] = {
+    "as_of": pa.schema(
+        [
+            ("as_of", _TIME),
+            ("reporting_time_zone", pa.string()),
+            ("raw_load_id", pa.string()),
+            ("fingerprint", pa.string()),
+        ]
+    ),
+    "runs": pa.schema(
+        [
+            *_RUN,
+            ("entity", pa.string()),
+            ("status", pa.string()),
+            ("rows_read", pa.int64()),
+            ("rows_new", pa.int64()),
+            ("rows_changed", pa.int64()),
+            ("note", pa.string()),
+        ]
+    ),
+    "counts": pa.schema(
+        [
+            *_RUN,
+            ("entity", pa.string()),
+            ("api_count", pa.int64()),
+            ("raw_rows", pa.int64()),
+        ]
+    ),
+    "drift": pa.schema(
+        [*_RUN, ("entity", pa.string()), ("path", pa.string()), ("json_type", pa.string())]
+    ),
+    "quarantine": pa.schema(
+        [
+            *_RUN,
+            ("entity", pa.string()),
+            ("record_id", pa.int64()),
+            ("error", pa.string()),
+            ("record", pa.string()),
+        ]
+    ),
+    "check_outcomes": pa.schema(
+        [
+            ("run_id", pa.string()),
+            ("checked_at", _TIME),
+            ("asset", pa.string()),
+            ("name", pa.string()),
+            ("status", pa.string()),
+            ("severity", pa.string()),
+            ("failed_rows", pa.int64()),
+            ("message", pa.string()),
+        ]
+    ),
+}
+_KEYS = {"drift": ("entity", "path"), "quarantine": ("entity", "record_id", "record")}
+
+
+@dataclass(frozen=True, slots=True)
+class AsOf:
+    """What the marts stand on.
+
+    Attributes:
+        as_of: the server's ``Date`` at the start of the last sync that brought news.
+        reporting_time_zone: IANA zone whose days are the reporting days.
+        raw_load_id: the newest completed raw load.
+        fingerprint: hash of models, seeds and settings that shape the marts.
+    """
+
+    as_of: datetime
+    reporting_time_zone: str
+    raw_load_id: str | None
+    fingerprint: str
+
+    @property
+    def day(self) -> str:
+        """The reporting day, as ISO text."""
+        return self.as_of.astimezone(ZoneInfo(self.reporting_time_zone)).date().isoformat()
+
+    def stands_on_the_same(self, other: "AsOf") -> bool:
+        """Both would give the same marts."""
+        mine = (self.day, self.reporting_time_zone, self.raw_load_id, self.fingerprint)
+        theirs = (other.day, other.reporting_time_zone, other.raw_load_id)
+        return mine == (*theirs, other.fingerprint)
+
+
+def published_as_of(settings: Settings) -> AsOf | None:
+    """The row in the published copy; ``None`` where there is no usable copy."""
+    sql = f"""
+        select as_of, reporting_time_zone, raw_load_id, fingerprint
+        from {META_SCHEMA}.as_of
+    """
+    try:
+        with connect(settings.warehouse.published_file) as connection:
+            row = connection.execute(sql).fetchone()
+    except WarehouseError:
+        return None
+    return AsOf(*row) if row else None
+
+
+def record_run(run: SyncRun, as_of: AsOf, counts: Mapping[str, tuple[int, int]]) -> None:
+    """Write what a run did and the row that the marts will stand on.
+
+    Args:
+        run: the run, its tallies complete.
+        as_of: the new single row of ``meta.as_of``.
+        counts: ``(API's count, raw rows)`` by entity.
+    """
+    tallies = list(run.tallies.values())
+    rows: dict[str, list[dict[str, Any]]] = {
+        "as_of": [
+            {
+                "as_of": as_of.as_of,
+                "reporting_time_zone": as_of.reporting_time_zone,
+                "raw_load_id": as_of.raw_load_id,
+                "fingerprint": as_of.fingerprint,
+            }
+        ],
+        "runs": [_run_row(tally.summary) for tally in tallies],
+        "counts": [
+            {"entity": name, "api_count": api, "raw_rows": raw}
+            for name, (api, raw) in counts.items()
+        ],
+        "drift": [
+            {"entity": tally.name, "path": path, "json_type": kind}
+            for tally in tallies
+            for path, kind in tally.drift.items()
+        ],
+        "quarantine": [row for tally in tallies for row in tally.quarantine],
+        "check_outcomes": [],
+    }
+    for name, key in _KEYS.items():
+        rows[name] = _unknown_only(run.settings, name, key, rows[name])
+    stamp = {"run_id": run.run_id, "recorded_at": run.server_now}
+    record(
+        run.settings,
+        {name: _table(name, items, stamp) for name, items in rows.items()},
+    )
+
+
+def record_outcomes(
+    settings: Settings,
+    outcomes: Iterable[CheckOutcome],
+    *,
+    run_id: str,
+    checked_at: datetime,
+) -> None:
+    """Write the outcome of every check of a run."""
+    rows = [
+        {
+            "asset": one.asset,
+            "name": one.name,
+            "status": one.status,
+            "severity": one.severity,
+            "failed_rows": one.failed_rows,
+            "message": one.message,
+        }
+        for one in outcomes
+    ]
+    stamp = {"run_id": run_id, "checked_at": checked_at}
+    record(settings, {"check_outcomes": _table("check_outcomes", rows, stamp)})
+
+
+def _run_row(summary: Any) -> dict[str, Any]:
+    names = ("status", "rows_read", "rows_new", "rows_changed", "note")
+    return {"entity": summary.name, **{name: getattr(summary, name) for name in names}}
+
+
+def _table(
+    name: str, rows: Sequence[dict[str, Any]], stamp: Mapping[str, Any]
+) -> pa.Table:
+    schema = TABLES[name]
+    stamped = [{**stamp, **row} for row in rows]
+    return pa.Table.from_pylist(stamped, schema=schema)
+
+
+def _unknown_only(
+    settings: Settings, table: str, key: tuple[str, ...], rows: list[dict[str, Any]]
+) -> list[dict[str, Any]]:
+    """Drop rows that a former run has noted already."""
+    known: set[tuple[Any, ...]] = set()
+    if rows and has_table(settings, table):
+        with connect(settings.warehouse.build_file) as connection:
+            sql = f"select {', '.join(key)} from {META_SCHEMA}.{table}"
+            known = set(connection.execute(sql).fetchall())
+    return [row for row in rows if tuple(row[name] for name in key) not in known]
+
+
+def has_table(settings: Settings, table: str) -> bool:
+    """The build file has this ``meta`` table."""
+    sql = """
+        select 1 from information_schema.tables
+        where table_schema = ? and table_name = ?
+    """
+    with connect(settings.warehouse.build_file) as connection:
+        return bool(connection.execute(sql, [META_SCHEMA, table]).fetchone())

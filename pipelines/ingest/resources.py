@@ -1,0 +1,188 @@
+"""One entity's resource: read pages, decode, sift, hand on to dlt.
+
+Flat lists are read by window (or whole, where records carry no ``lastUpdated``);
+children with one call per parent. An endpoint that the API member may not read is
+"not granted": its tables stay as they are, and the run goes on.
+"""
+
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+import dlt
+import pyarrow as pa
+from dlt.extract.resource import DltResource
+
+from pipelines.connectwise import NotFoundError, NotGrantedError, Page, Query
+from pipelines.connectwise.entities import ENTITIES, Entity
+from pipelines.ingest.cursors import STATE_KEY, next_window
+from pipelines.ingest.decode import PageDecoder
+from pipelines.ingest.run import SyncRun, Tally
+from pipelines.ingest.shapes import TableShape, shape_of
+from pipelines.ingest.sift import Sieve
+
+MERGE = {"disposition": "merge", "strategy": "delete-insert"}
+BATCH_ROWS = 5_000
+# Tickets are too many to ask each one for its notes in every run.
+RECENT_PARENTS_ONLY = frozenset({"service_tickets", "project_tickets"})
+
+Tables = dict[str, pa.Table]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A page and the parent it was asked of."""
+
+    page: Page
+    parent_id: int | None = None
+
+
+def resource_of(entity: Entity, run: SyncRun) -> DltResource:
+    """The dlt resource of one registry entity.
+
+    A first load of an empty table appends; later ones merge what changed.
+    """
+    first = run.destination.is_empty(entity.name)
+    return dlt.resource(
+        _items(entity, run, first=first),
+        name=entity.name,
+        primary_key=entity.key,
+        write_disposition="append" if first else MERGE,
+    )
+
+
+def _items(entity: Entity, run: SyncRun, *, first: bool) -> Iterator[Any]:
+    tally = run.tally(entity.name)
+    run.progress.start(entity.name, None)
+    shape = shape_of(entity)
+    if not run.destination.is_complete(shape):
+        yield from _marked(_empty(shape), shape, first=first)
+    batches = _batches(tally.metered(_changes(entity, run, tally, first=first)))
+    for tables in batches:
+        yield from _marked(tables, shape, first=first)
+    run.progress.finish(entity.name, tally.note)
+
+
+def _changes(
+    entity: Entity, run: SyncRun, tally: Tally, *, first: bool
+) -> Iterator[Tables]:
+    decoder = PageDecoder(entity)
+    with ExitStack() as stack:
+        hashes = None
+        if not first:
+            hashes = stack.enter_context(run.destination.hashes(entity.name))
+        sieve = Sieve(shape_of(entity), hashes)
+        for source in _sources(entity, run, tally):
+            decoded = decoder.decode(
+                source.page, synced_at=run.server_now, parent_id=source.parent_id
+            )
+            sifted = sieve.sift(decoded)
+            tally.observe(decoded)
+            tally.rows_new += sifted.new
+            tally.rows_changed += sifted.changed
+            run.progress.advance(entity.name, decoded.rows.num_rows)
+            if sifted.new or sifted.changed or decoded.quarantined:
+                run.landing.keep(
+                    entity.name, source.page, parent_id=source.parent_id
+                )
+                yield sifted.tables
+
+
+def _sources(entity: Entity, run: SyncRun, tally: Tally) -> Iterator[Source]:
+    if entity.parent:
+        return _children(entity, ENTITIES[entity.parent], run, tally)
+    return _flat(entity, run, tally)
+
+
+def _flat(entity: Entity, run: SyncRun, tally: Tally) -> Iterator[Source]:
+    state = dlt.current.resource_state(entity.name)
+    query = Query()
+    window = None
+    if entity.incremental:
+        overlap = timedelta(minutes=run.settings.sync.overlap_minutes)
+        window = next_window(state, server_now=run.server_now, overlap=overlap)
+        query = Query(conditions=window.conditions)
+    try:
+        pages = run.client.iter_pages(entity.path, query=query, paging=entity.paging)
+        yield from map(Source, pages)
+    except NotGrantedError:
+        tally.status = "not granted"
+        return
+    moved = tally.rows_new + tally.rows_changed > 0
+    if window and (moved or window.lower is None):
+        state[STATE_KEY] = window.upper.isoformat()
+
+
+def _children(
+    entity: Entity, parent: Entity, run: SyncRun, tally: Tally
+) -> Iterator[Source]:
+    everyone = run.destination.row_count(parent.name)
+    parents = _parents(parent, run)
+    read = refused = 0
+    for parent_id in parents:
+        path = entity.path.format(parent_id=parent_id)
+        try:
+            for page in run.client.iter_pages(path, paging=entity.paging):
+                yield Source(page, parent_id)
+            read += 1
+        except NotGrantedError:
+            refused += 1
+        except NotFoundError:
+            continue  # The parent went away between its read and this one.
+    if refused and not read:
+        tally.status = "not granted"
+    tally.note = f"{read:,} of {everyone:,} {parent.title.lower()} read"
+
+
+def _parents(parent: Entity, run: SyncRun) -> list[int]:
+    if parent.name not in RECENT_PARENTS_ONLY:
+        return run.destination.parents(parent.name, changed_since=None, limit=None)
+    days = (
+        run.settings.sandbox.children_since_days
+        if run.settings.uses_sandbox
+        else run.settings.sync.children_since_days
+    )
+    return run.destination.parents(
+        parent.name,
+        changed_since=run.server_now - timedelta(days=days),
+        limit=run.settings.sync.child_call_budget,
+    )
+
+
+def _batches(pages: Iterable[Tables]) -> Iterator[Tables]:
+    held: list[Tables] = []
+    for tables in pages:
+        held.append(tables)
+        if sum(next(iter(one.values())).num_rows for one in held) >= BATCH_ROWS:
+            yield _joined(held)
+            held = []
+    if held:
+        yield _joined(held)
+
+
+def _joined(held: list[Tables]) -> Tables:
+    return {name: pa.concat_tables([one[name] for one in held]) for name in held[0]}
+
+
+def _empty(shape: TableShape) -> Tables:
+    return {name: schema.empty_table() for name, schema in shape.tables.items()}
+
+
+def _marked(tables: Tables, shape: TableShape, *, first: bool) -> Iterator[Any]:
+    """Address each table; rows of a touched parent's list are replaced as a whole."""
+    yield tables[shape.entity.name]
+    for child in shape.children:
+        hints = dlt.mark.make_hints(
+            table_name=child.table,
+            primary_key="",
+            merge_key="" if first else "_parent_id",
+            write_disposition="append" if first else MERGE,
+            columns=None
+            if first
+            else {"_removed": {"data_type": "bool", "hard_delete": True}},
+        )
+        yield dlt.mark.with_hints(
+            tables[child.table], hints, create_table_variant=True
+        )

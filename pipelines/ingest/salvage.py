@@ -1,0 +1,146 @@
+"""What to do with a page that the strict decoder refuses.
+
+Unknown names go, value and all, into ``_extra`` and are reported as drift. A record
+with a cell that does not fit is asked of its pydantic model: what the model can read
+lands, the rest is quarantined with the model's exact error. Every other record of the
+page lands as usual.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import msgspec
+import pydantic
+
+from pipelines.connectwise import Page
+from pipelines.connectwise.entities import Entity
+from pipelines.ingest.shapes import Tree, field_tree, shape_of, struct_of
+
+Links = dict[tuple[str, ...], frozenset[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """A name that the model does not have: ``path`` such as ``status/Colour``."""
+
+    path: str
+    json_type: str
+
+
+@dataclass(frozen=True, slots=True)
+class Quarantined:
+    """A record that could not land, its error and its JSON as received."""
+
+    record_id: int | None
+    error: str
+    record: str
+
+
+@dataclass(slots=True)
+class Salvaged:
+    """What a page gave: decoded records, their unknown fields, and the refused."""
+
+    records: list[Any] = field(default_factory=list)
+    extras: list[str | None] = field(default_factory=list)
+    unknown: tuple[Unknown, ...] = ()
+    quarantined: tuple[Quarantined, ...] = ()
+
+
+@dataclass(slots=True)
+class _Split:
+    """Splits a record into known and unknown names, noting the unknown ones."""
+
+    links: Links
+    unknown: dict[str, Unknown] = field(default_factory=dict)
+
+    def split(self, value: Any, tree: Any, path: tuple[str, ...] = ()) -> Any:
+        """``(known, extra)`` of one JSON value; ``extra`` is empty if all is known."""
+        if isinstance(tree, dict) and isinstance(value, dict):
+            return self._split_object(value, tree, path)
+        if isinstance(tree, list) and isinstance(value, list):
+            pairs = [self.split(item, tree[0], path) for item in value]
+            extras = [extra for _, extra in pairs]
+            return [known for known, _ in pairs], extras if any(extras) else {}
+        return value, {}
+
+    def _split_object(
+        self, value: dict[str, Any], tree: Tree, path: tuple[str, ...]
+    ) -> tuple[dict[str, Any], dict[str, Any]]:
+        known: dict[str, Any] = {}
+        extra: dict[str, Any] = {}
+        for name, item in value.items():
+            if name not in tree:
+                self._note(name, item, path, extra)
+            elif item is not None:
+                known[name], inner = self.split(item, tree[name], (*path, name))
+                if inner:
+                    extra[name] = inner
+        return known, extra
+
+    def _note(
+        self, name: str, item: Any, path: tuple[str, ...], extra: dict[str, Any]
+    ) -> None:
+        if path and path[-1] == "_info" and name.endswith("_href"):
+            self.links[path] = self.links.get(path, frozenset()) | {name}
+            return
+        extra[name] = item
+        where = "/".join((*path, name))
+        self.unknown.setdefault(where, Unknown(where, type(item).__name__))
+
+
+def learn_links(entity: Entity, page: Page, links: Links) -> bool:
+    """Add the page's ``_info`` link names to ``links``; whether any was new."""
+    before = dict(links)
+    split, tree = _Split(links), field_tree(shape_of(entity))
+    for record in msgspec.json.decode(page.content):
+        split.split(record, tree)
+    return links != before
+
+
+def salvage(entity: Entity, page: Page, links: Links) -> Salvaged:
+    """Decode a page record by record."""
+    shape = shape_of(entity)
+    split, tree, struct = _Split(links), field_tree(shape), struct_of(shape, links)
+    saved = Salvaged()
+    refused: list[Quarantined] = []
+    for raw in msgspec.json.decode(page.content, type=list[msgspec.Raw]):
+        known, extra = split.split(msgspec.json.decode(raw), tree)
+        try:
+            record = _convert(entity, struct, known, tree)
+        except (pydantic.ValidationError, msgspec.ValidationError) as error:
+            refused.append(_quarantined(known, error, raw))
+            continue
+        saved.records.append(record)
+        saved.extras.append(msgspec.json.encode(extra).decode() if extra else None)
+    saved.unknown = tuple(split.unknown.values())
+    saved.quarantined = tuple(refused)
+    return saved
+
+
+def _convert(entity: Entity, struct: Any, known: Any, tree: Tree) -> Any:
+    try:
+        return msgspec.convert(known, struct)
+    except msgspec.ValidationError:
+        model = entity.model.model_validate(known)
+        normal = model.model_dump(mode="json", by_alias=True, exclude_unset=True)
+        return msgspec.convert(_Split({}).split(normal, tree)[0], struct)
+
+
+def _quarantined(
+    known: Any, error: pydantic.ValidationError | msgspec.ValidationError, raw: Any
+) -> Quarantined:
+    key = known.get("id") if isinstance(known, dict) else None
+    return Quarantined(
+        record_id=key if isinstance(key, int) else None,
+        error="; ".join(_reasons(error)),
+        record=bytes(raw).decode("utf-8", errors="replace"),
+    )
+
+
+def _reasons(error: pydantic.ValidationError | msgspec.ValidationError) -> Iterator[str]:
+    if isinstance(error, msgspec.ValidationError):
+        yield str(error)
+        return
+    for item in error.errors(include_url=False, include_context=False):
+        yield f"{'/'.join(str(part) for part in item['loc'])}: {item['msg']}"

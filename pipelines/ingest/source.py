@@ -1,0 +1,37 @@
+"""The dlt source ``connectwise``: the chosen registry entities as resources.
+
+Flat lists and children load in two steps, because a child is read for the parents
+that the warehouse then has: ``flat()`` first, ``children()`` after.
+"""
+
+from collections.abc import Iterable
+
+import dlt
+from dlt.extract.source import DltSource
+
+from pipelines.connectwise.entities import ENTITIES, Entity
+from pipelines.ingest.resources import resource_of
+from pipelines.ingest.run import SyncRun
+
+SOURCE_NAME = "connectwise"
+
+
+def flat() -> tuple[Entity, ...]:
+    """Entities that one list path gives."""
+    return tuple(entity for entity in ENTITIES.values() if not entity.parent)
+
+
+def children() -> tuple[Entity, ...]:
+    """Entities that are read parent by parent."""
+    return tuple(entity for entity in ENTITIES.values() if entity.parent)
+
+
+def connectwise_source(run: SyncRun, entities: Iterable[Entity]) -> DltSource:
+    """A source that reads ``entities`` once, in one load package."""
+    chosen = tuple(entities)
+
+    @dlt.source(name=SOURCE_NAME, max_table_nesting=0)
+    def connectwise() -> object:
+        return [resource_of(entity, run) for entity in chosen]
+
+    return connectwise()
