@@ -15,7 +15,7 @@ from pipelines.errors import WarehouseBusyError, WarehouseError
 
 _HOLDER: Final = re.compile(r"lock is held in (?P<program>.+?) \(PID (?P<pid>\d+)\)")
 _LOCKED: Final = ("could not set lock", "being used by another process")
-_OPEN_IN_ANOTHER_MODE: Final = "different configuration"
+_OPEN_HERE: Final = ("different configuration", "is already attached by")
 _MISSING: Final = ("does not exist", "no such file")
 
 
@@ -48,16 +48,39 @@ def workspace() -> duckdb.DuckDBPyConnection:
     return _with_manners(duckdb.connect(":memory:"))
 
 
+def attach(
+    connection: duckdb.DuckDBPyConnection,
+    path: Path,
+    alias: str,
+    *,
+    read_only: bool = True,
+) -> None:
+    """Open one more file in a connection, as ``alias`` (a plain identifier).
+
+    Raises:
+        WarehouseBusyError: another process holds the file.
+        WarehouseError: the file is missing, unreadable or not a DuckDB database.
+    """
+    target = path.resolve()
+    if read_only and not target.is_file():
+        raise WarehouseError(_missing(path))
+    mode = "read_only" if read_only else "read_write"
+    literal = str(target).replace("'", "''")
+    try:
+        connection.execute(f"attach '{literal}' as {alias} ({mode})")
+    except duckdb.Error as error:
+        raise explain(path, error) from error
+
+
 def explain(path: Path, error: duckdb.Error) -> WarehouseError:
     """Turn what DuckDB says about a file into one sentence with a remedy."""
     message = str(error)
     lowered = message.lower()
     if any(sign in lowered for sign in _LOCKED):
         return WarehouseBusyError(_busy(path, message))
-    if _OPEN_IN_ANOTHER_MODE in lowered:
+    if any(sign in lowered for sign in _OPEN_HERE):
         return WarehouseBusyError(
-            f"{path} is already open in this process in another mode; close that "
-            "connection first."
+            f"{path} is already open in this process; close that connection first."
         )
     if any(sign in lowered for sign in _MISSING):
         return WarehouseError(_missing(path))

@@ -116,8 +116,8 @@ def select(
 
 
 def _frame(table: "pa.Table") -> "pd.DataFrame":
-    import pandas as pd  # noqa: PLC0415
-    import pyarrow as pa  # noqa: PLC0415
+    import pandas as pd
+    import pyarrow as pa
 
     def plain(field: "pa.Field") -> "pa.Field":
         if pa.types.is_decimal(field.type):
@@ -135,6 +135,6 @@ def _frame(table: "pa.Table") -> "pd.DataFrame":
 
 
 def _is_whole(kind: "pa.DataType") -> bool:
-    import pyarrow as pa  # noqa: PLC0415
+    import pyarrow as pa
 
     return bool(pa.types.is_integer(kind))

@@ -1,0 +1,71 @@
+"""Statements that a person types, answered row by row.
+
+Made for the prompt of ``cwp sql``: plain Python values, fetched in batches, without
+the weight of a data frame. Questions that programs ask go through ``queries``.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import duckdb
+
+from pipelines.errors import WarehouseError
+from pipelines.warehouse.queries import Column
+
+BATCH = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Columns of one result, and its rows, which can be read once."""
+
+    columns: tuple[Column, ...]
+    rows: Iterator[tuple[Any, ...]]
+
+
+def answer(connection: duckdb.DuckDBPyConnection, sql: str) -> Answer:
+    """Run what was typed; of several statements the last one answers.
+
+    Raises:
+        WarehouseError: DuckDB refuses it; the text is DuckDB's own.
+    """
+    try:
+        result = connection.execute(sql)
+        described = connection.description or []
+    except duckdb.Error as error:
+        raise WarehouseError(str(error)) from error
+    columns = tuple(Column(str(name), str(kind)) for name, kind, *_ in described)
+    return Answer(columns, _rows(result))
+
+
+def is_complete(sql: str) -> bool:
+    """Whether ``sql`` ends a statement: its last character is a ``;`` of SQL's own.
+
+    A semicolon inside a string, an identifier or a comment ends nothing.
+    """
+    if not sql.rstrip().endswith(";"):
+        return False
+    try:
+        # Were the last semicolon quoted or commented, this would parse as one more.
+        return len(duckdb.extract_statements(f"{sql}\nselect 1")) > len(
+            duckdb.extract_statements(sql)
+        )
+    except duckdb.Error:
+        return not _is_open(sql)
+
+
+def _is_open(sql: str) -> bool:
+    try:
+        duckdb.extract_statements(sql)
+    except duckdb.Error as error:
+        return "unterminated" in str(error)
+    return False
+
+
+def _rows(result: duckdb.DuckDBPyConnection) -> Iterator[tuple[Any, ...]]:
+    try:
+        while batch := result.fetchmany(BATCH):
+            yield from batch
+    except duckdb.Error as error:
+        raise WarehouseError(str(error)) from error
