@@ -14,7 +14,7 @@ AfterInvoicing = Annotated[
 AgreementStatus = Annotated[
     str, KnownValues("Active", "Cancelled", "Expired", "Inactive")
 ]
-BillCustomer = Annotated[str, KnownValues("Billable", "DoNotBill", "NoCharge")]
+BillDecision = Annotated[str, KnownValues("Billable", "DoNotBill", "NoCharge")]
 BillOption = Annotated[
     str, KnownValues("Billable", "DoNotBill", "NoCharge", "NoDefault")
 ]

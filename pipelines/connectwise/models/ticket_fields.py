@@ -124,7 +124,7 @@ class TicketFields(Record):
     lag_days: Integer | None = None
     lag_nonworking_days_flag: Boolean | None = None
     estimated_start_date: Timestamp | None = about("Planned start, UTC.")
-    duration: Integer | None = about("Working days planned.")
+    duration: Integer | None = None
     location: NamedReference | None = about("Location whose income this is.")
     department: IdentifiedReference | None = about("Department whose income this is.")
     mobile_guid: str | None = about("The vendor's own stable identifier.")

@@ -63,7 +63,7 @@ class Contact(Record):
     children_flag: Boolean | None = None
     children: str | None = None
     significant_other: str | None = None
-    portal_password: str | None = about("Not returned to integrations.")
+    portal_password: str | None = about("Accepted in writes; not expected back.")
     portal_security_level: Integer | None = None
     disable_portal_login_flag: Boolean | None = None
     unsubscribe_flag: Boolean | None = None

@@ -101,8 +101,8 @@ class Agreement(Record):
     charge_to_firm: Boolean | None = None
     employee_comp_rate: EmployeeCompRate | None = None
     employee_comp_not_exceed: EmployeeCompNotExceed | None = None
-    comp_hourly_rate: Amount | None = about("What an employee gets per hour.")
-    comp_limit_amount: Amount | None = about("Most an employee may get.")
+    comp_hourly_rate: Amount | None = None
+    comp_limit_amount: Amount | None = None
     billing_cycle: NamedReference | None = about("How often the agreement is billed.")
     bill_one_time_flag: Boolean | None = None
     billing_terms: NamedReference | None = None
@@ -114,7 +114,7 @@ class Agreement(Record):
         "Amount billed per billing cycle, without additions."
     )
     taxable: Boolean | None = None
-    prorate_first_bill: Amount | None = about("Amount of the first, partial period.")
+    prorate_first_bill: Amount | None = None
     bill_start_date: Timestamp | None = about("First day that is billed.")
     tax_code: NamedReference | None = None
     restrict_down_payment: Boolean | None = None
@@ -152,7 +152,5 @@ class Agreement(Record):
     ship_to_company: CompanyReference | None = None
     ship_to_contact: ContactReference | None = None
     ship_to_site: SiteReference | None = None
-    agreement_status: AgreementStatus | None = about(
-        "State on the server's day of reading."
-    )
+    agreement_status: AgreementStatus | None = None
     custom_fields: list[CustomField] | None = None

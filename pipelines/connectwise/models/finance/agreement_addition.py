@@ -1,7 +1,7 @@
 """Additions: products billed with every cycle of an agreement."""
 
 from pipelines.connectwise.models.base import Record, about
-from pipelines.connectwise.models.choices import AgreementStatus, BillCustomer
+from pipelines.connectwise.models.choices import AgreementStatus, BillDecision
 from pipelines.connectwise.models.custom_fields import CustomField
 from pipelines.connectwise.models.references import (
     CatalogItemReference,
@@ -23,9 +23,9 @@ class AgreementAddition(Record):
     product: CatalogItemReference | None = about("The catalogue item.")
     quantity: Double | None = about("Units sold.")
     less_included: Double | None = about("Units included free of charge.")
-    unit_price: Amount | None = about("Price of one unit per billing cycle.")
-    unit_cost: Amount | None = about("Cost of one unit per billing cycle.")
-    bill_customer: BillCustomer | None = about("Whether the addition is billed.")
+    unit_price: Amount | None = about("Price of one unit.")
+    unit_cost: Amount | None = about("Cost of one unit.")
+    bill_customer: BillDecision | None = about("Whether the addition is billed.")
     effective_date: Timestamp | None = about("First day of the addition.")
     cancelled_date: Timestamp | None = about("Last day; absent while it runs.")
     taxable_flag: Boolean | None = about("True when sales tax applies.")
@@ -35,12 +35,14 @@ class AgreementAddition(Record):
     special_order_flag: Boolean | None = None
     agreement_id: Integer | None = None
     description: str | None = None
-    billed_quantity: Double | None = about("Quantity less what is included.")
+    billed_quantity: Double | None = about("Units that are billed.")
     uom: str | None = about("Unit of measure, by name.")
-    ext_price: Amount | None = about("Billed quantity times unit price.")
-    ext_cost: Amount | None = about("Billed quantity times unit cost.")
+    ext_price: Amount | None = about(
+        "Price of the billed units, as the API computes it."
+    )
+    ext_cost: Amount | None = about("Cost of the billed units, as the API computes it.")
     sequence_number: Double | None = None
-    margin: Amount | None = about("Extended price less extended cost.")
+    margin: Amount | None = about("Price less cost, as the API computes it.")
     prorate_cost: Amount | None = None
     prorate_price: Amount | None = None
     extended_prorate_cost: Amount | None = None

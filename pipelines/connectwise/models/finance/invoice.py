@@ -47,7 +47,7 @@ class Invoice(Record):
     """One invoice."""
 
     invoice_number: str | None = None
-    type: InvoiceType | None = about("Kind of invoice; credit memos count negative.")
+    type: InvoiceType | None = about("Kind of invoice.")
     status: BillingStatusReference | None = None
     company: CompanyReference | None = None
     bill_to_company: CompanyReference | None = None

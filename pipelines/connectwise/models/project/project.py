@@ -32,9 +32,9 @@ BudgetAnalysis = Annotated[str, KnownValues("ActualHours", "BillableHours")]
 class Project(Record):
     """One project."""
 
-    actual_end: Timestamp | None = about("Last day of work.")
+    actual_end: Timestamp | None = about("When work ended.")
     actual_hours: Hours | None = about("Hours booked on the project.")
-    actual_start: Timestamp | None = about("First day of work.")
+    actual_start: Timestamp | None = about("When work began.")
     agreement: AgreementReference | None = None
     bill_expenses: BillOption | None = about(
         "How expenses booked here are billed by default."

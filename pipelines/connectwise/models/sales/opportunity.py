@@ -23,7 +23,7 @@ class Opportunity(Record):
     status: NamedReference | None = None
     priority: NamedReference | None = None
     notes: str | None = None
-    probability: NamedReference | None = about("Chance of winning, by name such as 75.")
+    probability: NamedReference | None = None
     source: str | None = None
     rating: NamedReference | None = None
     campaign: NamedReference | None = None

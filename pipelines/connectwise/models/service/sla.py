@@ -18,9 +18,7 @@ BasedOn = Annotated[str, KnownValues("AllHours", "Customer", "MyCalendar", "Cust
 class Sla(Record):
     """One service level agreement."""
 
-    application_order: Integer | None = about(
-        "Which agreement wins when several match."
-    )
+    application_order: Integer | None = None
     based_on: BasedOn | None = about("Whose calendar the clock follows.")
     custom_calendar: NamedReference | None = about(
         "The calendar, when based_on is Custom."

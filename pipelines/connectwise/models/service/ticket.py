@@ -54,13 +54,13 @@ class ServiceTicket(TicketFields):
         "When the ticket first counted as responded, UTC."
     )
     resolve_minutes: Minutes | None = about(
-        "Business minutes until the resolution; 0 before it."
+        "Business minutes of the stage up to the resolution."
     )
     res_plan_minutes: Minutes | None = about(
-        "Business minutes until the resolution plan; 0 before it."
+        "Business minutes of the stage up to the plan."
     )
     respond_minutes: Minutes | None = about(
-        "Business minutes until the first response; 0 before it."
+        "Business minutes of the stage up to the response."
     )
     respond_by_goal_utc: Timestamp | None = about(
         "Due time of the first response.", alias="respondByGoalUTC"
@@ -100,14 +100,12 @@ class ServiceTicket(TicketFields):
     escalation_level: Integer | None = about(
         "Stage of the SLA that the ticket has reached."
     )
-    minutes_before_waiting: Minutes | None = about(
-        "Business minutes that ran before the ticket waited."
-    )
+    minutes_before_waiting: Minutes | None = None
     responded_skipped_minutes: Minutes | None = about(
-        "Minutes not counted towards the first response."
+        "Minutes of the response stage when it was jumped over."
     )
     resplan_skipped_minutes: Minutes | None = about(
-        "Minutes not counted towards the resolution plan."
+        "Minutes of the plan stage when it was jumped over."
     )
     responded_hours: Hours | None = about("SLA target for the first response.")
     responded_by: str | None = about("Identifier of the member who responded first.")
@@ -115,6 +113,4 @@ class ServiceTicket(TicketFields):
     resplan_by: str | None = about("Identifier of the member who recorded the plan.")
     resolution_hours: Hours | None = about("SLA target for the resolution.")
     resolved_by: str | None = about("Identifier of the member who resolved it.")
-    minutes_waiting: Minutes | None = about(
-        "Business minutes spent in waiting statuses."
-    )
+    minutes_waiting: Minutes | None = about("Minutes spent in waiting statuses.")

@@ -50,10 +50,10 @@ class Member(Record):
     """One member."""
 
     identifier: str | None = about("Login name, used in conditions and in text fields.")
-    password: str | None = about("Not returned to integrations.")
+    password: str | None = about("Accepted in writes; not expected back.")
     disable_online_flag: Boolean | None = None
     license_class: LicenseClass | None = about(
-        "F full, C subcontractor, X stream-lined, A API."
+        "A marks API members, who are no people."
     )
     notes: str | None = None
     employee_identifer: str | None = None
@@ -63,7 +63,7 @@ class Member(Record):
     inactive_flag: Boolean | None = about("True once it may no longer be chosen.")
     last_login: str | None = about("As the API writes it.")
     client_id: str | None = None
-    token: str | None = about("Not returned to integrations.")
+    token: str | None = about("Accepted in writes; not expected back.")
     first_name: str | None = None
     middle_initial: str | None = None
     last_name: str | None = None
@@ -121,9 +121,7 @@ class Member(Record):
     work_type: WorkTypeReference | None = None
     time_approver: MemberReference | None = None
     expense_approver: MemberReference | None = None
-    billable_forecast: Double | None = about(
-        "Share of the capacity planned as billable."
-    )
+    billable_forecast: Double | None = None
     daily_capacity: Hours | None = about("Hours the member works on a working day.")
     hourly_cost: Amount | None = about("What one hour of the member costs.")
     hourly_rate: Amount | None = about("Standard price of one hour of the member.")
@@ -138,7 +136,7 @@ class Member(Record):
     allow_expenses_entered_against_companies_flag: Boolean | None = None
     time_reminder_email_flag: Boolean | None = None
     days_tolerance: Integer | None = None
-    minimum_hours: Hours | None = about("Fewest hours a time sheet must hold.")
+    minimum_hours: Hours | None = None
     time_sheet_start_date: str | None = about("As the API writes it.")
     service_default_location: NamedReference | None = None
     service_default_department: IdentifiedReference | None = None

@@ -99,8 +99,8 @@ class TimeEntry(Record):
     email_contact_flag: Boolean | None = None
     email_cc_flag: Boolean | None = None
     email_cc: str | None = None
-    hours_billed: Hours | None = about("Hours to be billed after rounding.")
-    invoice_hours: Hours | None = about("Hours on the invoice.")
+    hours_billed: Hours | None = about("Hours to be billed.")
+    invoice_hours: Hours | None = about("Hours that count on the invoice.")
     hourly_cost: str | None = about("Cost of one hour, as text in the API.")
     entered_by: str | None = about("Identifier of the member who entered the time.")
     date_entered: Timestamp | None = about("When the entry was made, UTC; never moves.")

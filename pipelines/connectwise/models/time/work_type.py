@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from pipelines.connectwise.models.base import Record, about
-from pipelines.connectwise.models.choices import BillCustomer
+from pipelines.connectwise.models.choices import BillDecision
 from pipelines.connectwise.models.scalars import Boolean, Double, Hours, KnownValues
 
 RateType = Annotated[str, KnownValues("AdjAmount", "Custom", "Multiplier")]
@@ -14,7 +14,7 @@ class WorkType(Record):
     """One work type."""
 
     name: str | None = None
-    bill_time: BillCustomer | None = about("How time of this type is billed.")
+    bill_time: BillDecision | None = about("How time of this type is billed.")
     rate_type: RateType | None = about("How the rate changes the role's hourly price.")
     rate: Double | None = about("Amount, price or factor, as rate_type says.")
     hours_min: Hours | None = about("Fewest hours that are billed.")
