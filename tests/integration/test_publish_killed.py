@@ -25,7 +25,7 @@ def watch(name, arguments):
         left -= 1
         if left == 0:
             os.kill(os.getpid(), signal.SIGKILL)
-settings = settings_in(folder)
+settings = settings_in(folder, keep_published=1)
 sys.addaudithook(watch)
 publish(settings)
 """
