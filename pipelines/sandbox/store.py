@@ -18,7 +18,7 @@ from typing import Any, Self
 import msgspec
 
 from pipelines.errors import SandboxError
-from pipelines.sandbox.links import with_links, without_links
+from pipelines.sandbox.links import ADDRESS, with_links, without_links
 
 _SCHEMA = """
 create table records (
@@ -81,6 +81,7 @@ class Store:
         self._lock = RLock()
         self._connection = sqlite3.connect(path, check_same_thread=False)
         self._connection.execute("pragma synchronous = off")
+        self._connection.create_function("fold", 1, _folded, deterministic=True)
 
     @classmethod
     def create(cls, path: Path) -> Self:
@@ -239,11 +240,19 @@ def _given(*parameters: Any) -> tuple[Any, ...]:
     return tuple(each for each in parameters if each is not None)
 
 
+def _folded(value: object) -> str | None:
+    """Text in one case; SQLite's own lower() knows ASCII only."""
+    return None if value is None else str(value).lower()
+
+
 def _json(value: Any) -> str:
     return msgspec.json.encode(value).decode()
 
 
 def _row(path: str, record: Record, *, parent_id: int | None, verbatim: bool) -> Row:
-    body = _json(record if verbatim else with_links(path, record, parent_id=parent_id))
+    if verbatim:
+        body = _json(record).replace(ADDRESS, "\\u007f")
+    else:
+        body = _json(with_links(path, record, parent_id=parent_id))
     last_updated = (record.get("_info") or {}).get("lastUpdated")
     return path, record["id"], parent_id, last_updated, body

@@ -1,0 +1,65 @@
+"""Who may ask: Basic credentials, the clientId, and what the role grants."""
+
+import base64
+import binascii
+import hmac
+from collections.abc import Mapping
+from uuid import UUID
+
+from pipelines.sandbox.errors import not_granted, wrong_client_id, wrong_keys
+from pipelines.sandbox.options import SandboxOptions
+
+
+def check_credentials(headers: Mapping[str, str], options: SandboxOptions) -> None:
+    """Let a request pass that carries the right keys and a clientId.
+
+    The scheme is ``Basic base64(company+public:private)``; the company is taken in
+    any case.
+
+    Raises:
+        Refusal: 401.
+    """
+    company, public_key, private_key = _credentials(headers.get("authorization", ""))
+    given = f"{company.lower()}+{public_key}:{private_key}"
+    expected = (
+        f"{options.company_id.lower()}+{options.public_key}:{options.private_key}"
+    )
+    if not hmac.compare_digest(given.encode(), expected.encode()):
+        raise wrong_keys()
+    try:
+        UUID(headers.get("clientid", ""))
+    except ValueError:
+        raise wrong_client_id() from None
+
+
+def check_grant(path: str, template: str, options: SandboxOptions) -> None:
+    """Let a request pass that the role grants.
+
+    Args:
+        path: path below ``/apis/3.0`` as it was asked.
+        template: list path that it belongs to.
+        options: ``denied_paths`` count here.
+
+    Raises:
+        Refusal: 403.
+    """
+    for denied in options.denied_paths:
+        if any(_is_below(each, denied) for each in (path, template)):
+            raise not_granted()
+
+
+def _is_below(path: str, denied: str) -> bool:
+    lowered, root = path.lower(), denied.lower().rstrip("/")
+    return lowered == root or lowered.startswith(root + "/")
+
+
+def _credentials(header: str) -> tuple[str, str, str]:
+    scheme, _, encoded = header.partition(" ")
+    try:
+        decoded = base64.b64decode(encoded, validate=True).decode()
+    except (binascii.Error, UnicodeDecodeError):
+        return "", "", ""
+    user, _, private_key = decoded.partition(":")
+    company, _, public_key = user.partition("+")
+    is_basic = scheme.lower() == "basic"
+    return (company, public_key, private_key) if is_basic else ("", "", "")
