@@ -13,6 +13,7 @@ sentence and no stack trace.
     ├── TransformError           dbt could not parse or build
     ├── CheckFailedError         a blocking check failed
     ├── ReportError              a report could not be made
+    ├── DocumentationError       a generated page is stale
     ├── SandboxError             the sandbox could not start or load its data
     └── ConnectWiseError         ``pipelines.connectwise.errors`` draws its branch
 """
@@ -52,6 +53,10 @@ class CheckFailedError(PipelinesError):
 
 class ReportError(PipelinesError):
     """A report could not be made."""
+
+
+class DocumentationError(PipelinesError):
+    """A generated page does not say what the code says."""
 
 
 class SandboxError(PipelinesError):
