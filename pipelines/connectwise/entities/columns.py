@@ -100,13 +100,13 @@ _TYPES: dict[Any, FieldType] = {
 
 @cache
 def fields_of(model: type[ApiObject]) -> tuple[RawField, ...]:
-    """The columns of a model: ``id`` first, then the API's order, ``_info`` last."""
-    return tuple(_flatten(model, prefix="", path=()))
+    """The columns of a model: ``id`` first, then the model's order, ``_info`` last."""
+    return tuple(_flatten(model))
 
 
 @cache
 def child_lists_of(model: type[ApiObject]) -> tuple[ChildList, ...]:
-    """The lists of a model that become child tables, in the API's order."""
+    """The lists of a model that become child tables, in the model's order."""
     return tuple(
         _child_list(name, path, field=field, shape=shape)
         for name, path, field, shape in _ordered(model)
@@ -142,16 +142,27 @@ def _unwrap(annotation: Any) -> _Shape:
 
 
 def _flatten(
-    model: type[ApiObject], *, prefix: str, path: tuple[str, ...], in_list: bool = False
+    model: type[ApiObject],
+    *,
+    prefix: str = "",
+    path: tuple[str, ...] = (),
+    about: str = "",
+    in_list: bool = False,
 ) -> Iterator[RawField]:
+    """Columns of one object; ``about`` is said of its id, for want of a better."""
     for part, api_name, field, shape in _ordered(model):
         name, below = prefix + part, (*path, api_name)
+        meaning = field.description or (about if part == "id" else "")
         if shape.model is not None:
             yield from _flatten(
-                shape.model, prefix=f"{name}__", path=below, in_list=in_list
+                shape.model,
+                prefix=f"{name}__",
+                path=below,
+                about=meaning,
+                in_list=in_list,
             )
         elif shape.element is None or in_list:
-            yield _leaf(name, below, shape=shape, about=field.description or "")
+            yield _leaf(name, below, shape=shape, about=meaning)
 
 
 def _leaf(name: str, path: tuple[str, ...], *, shape: _Shape, about: str) -> RawField:
@@ -177,7 +188,7 @@ def _child_list(
     if element.model is None:
         columns = (_leaf("value", (), shape=element, about=""),)
     else:
-        columns = tuple(_flatten(element.model, prefix="", path=(), in_list=True))
+        columns = tuple(_flatten(element.model, in_list=True))
     return ChildList(
         name=name,
         path=(api_name,),

@@ -23,10 +23,12 @@ class NamedReference(ApiObject):
     name: str | None = None
 
 
-class IdentifiedReference(NamedReference):
+class IdentifiedReference(ApiObject):
     """A record by id, short unique identifier and name."""
 
+    id: Integer | None = None
     identifier: str | None = None
+    name: str | None = None
 
 
 class CodedReference(ApiObject):

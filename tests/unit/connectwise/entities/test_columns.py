@@ -146,6 +146,13 @@ def test_meaning_travels_with_the_column() -> None:
     assert child(ProjectTicket, "tasks").description
 
 
+def test_what_is_said_of_a_reference_is_said_of_its_id() -> None:
+    assert (
+        "merged into" in column(ServiceTicket, "merged_parent_ticket__id").description
+    )
+    assert not column(ServiceTicket, "merged_parent_ticket__summary").description
+
+
 def test_a_list_inside_a_list_stays_as_json() -> None:
     class Line(ApiObject):
         numbers: list[Integer] | None = None
