@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, fields, is_dataclass
 from typing import Any
 
 _WORD = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
-_UNITS = ("_seconds", "_bytes", "_count")
+_UNITS = ("seconds", "bytes", "count", "size")
 
 
 @dataclass(slots=True)

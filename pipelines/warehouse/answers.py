@@ -40,27 +40,14 @@ def answer(connection: duckdb.DuckDBPyConnection, sql: str) -> Answer:
 
 
 def is_complete(sql: str) -> bool:
-    """Whether ``sql`` ends a statement: its last character is a ``;`` of SQL's own.
-
-    A semicolon inside a string, an identifier or a comment ends nothing.
-    """
+    """Whether ``sql`` ends with a semicolon that is not inside a quote or comment."""
     if not sql.rstrip().endswith(";"):
         return False
     try:
-        # Were the last semicolon quoted or commented, this would parse as one more.
-        return len(duckdb.extract_statements(f"{sql}\nselect 1")) > len(
-            duckdb.extract_statements(sql)
-        )
-    except duckdb.Error:
-        return not _is_open(sql)
-
-
-def _is_open(sql: str) -> bool:
-    try:
         duckdb.extract_statements(sql)
     except duckdb.Error as error:
-        return "unterminated" in str(error)
-    return False
+        return "unterminated" not in str(error)
+    return True
 
 
 def _rows(result: duckdb.DuckDBPyConnection) -> Iterator[tuple[Any, ...]]:

@@ -1,0 +1,25 @@
+"""What most verbs need first: settings, and logs that hide the tenant's secrets."""
+
+from pipelines.errors import SettingsError
+from pipelines.observability import logging
+from pipelines.settings import Settings, load_settings
+
+
+def prepared_settings() -> Settings:
+    """Read the settings and send logs where they say.
+
+    Raises:
+        SettingsError: a value is malformed, or only some credentials are set.
+    """
+    settings = load_settings()
+    tenant = settings.tenant
+    logging.configure(
+        settings.log,
+        secrets=(tenant.public_key, tenant.private_key, tenant.client_id),
+    )
+    if tenant.missing and not settings.uses_sandbox:
+        raise SettingsError(
+            f"Some tenant credentials are set, but not {', '.join(tenant.missing)}; "
+            "set them too, or run `cwp setup-env` to be asked for all of them."
+        )
+    return settings

@@ -1,0 +1,130 @@
+"""Draws a ``RunSummary`` for a person: what was read, made and found, what next.
+
+Only layout: every figure comes from the record.
+"""
+
+from pathlib import Path
+
+from rich.console import Group, RenderableType
+from rich.markup import escape
+from rich.table import Table
+from rich.text import Text
+
+from pipelines.observability.outcomes import CheckOutcome
+from pipelines.observability.summary import EntitySummary, RunSummary, TableSummary
+
+NOTHING_NEW = (
+    "Nothing new: no record has changed since the last run, so the published copy "
+    "is up to date and the run stopped after extraction."
+)
+NEXT = (
+    ("make sql", "a DuckDB prompt on the published copy"),
+    ("make dev", "the Dagster UI with every asset, check and schedule"),
+    ("make setup-env", "point it at your own ConnectWise tenant"),
+)
+WARNINGS_SHOWN = 12
+
+
+def render_summary(summary: RunSummary) -> RenderableType:
+    """Tables and sentences of one run, to be printed by rich."""
+    parts: list[RenderableType] = [_entities(summary.target, summary.entities)]
+    if summary.nothing_new:
+        parts += [Text(""), Text(NOTHING_NEW)]
+    else:
+        parts += [_marts(summary.marts)] if summary.marts else []
+        parts += [Text(""), *_checks(summary)]
+    parts += [Text(message) for message in _sentences(summary)]
+    if summary.files:
+        parts += [Text("\nFiles made"), *map(_file, summary.files)]
+    return Group(*parts, Text("\nNext"), _next_steps())
+
+
+def _entities(target: str, entities: tuple[EntitySummary, ...]) -> Table:
+    table = Table(
+        title=f"Read from {escape(target)}", title_justify="left", show_footer=True
+    )
+    read = [e for e in entities if e.status == "read"]
+    table.add_column("entity", "total", no_wrap=True)
+    for heading, total in (
+        ("rows read", sum(e.rows_read for e in read)),
+        ("new", sum(e.rows_new for e in read)),
+        ("changed", sum(e.rows_changed for e in read)),
+    ):
+        table.add_column(heading, f"{total:,}", justify="right")
+    cpu = sum(e.cpu_seconds for e in entities)
+    table.add_column("CPU s", f"{cpu:.1f}", justify="right")
+    table.add_column("note", "", overflow="fold")
+    for entity in entities:
+        table.add_row(*_entity_cells(entity))
+    return table
+
+
+def _entity_cells(entity: EntitySummary) -> tuple[str, ...]:
+    if entity.status == "read":
+        counts = (entity.rows_read, entity.rows_new, entity.rows_changed)
+        figures = [*(f"{n:,}" for n in counts), f"{entity.cpu_seconds:.1f}"]
+        note = entity.note
+    else:
+        figures = ["-"] * 4
+        note = "; ".join(part for part in (entity.status, entity.note) if part)
+    return (entity.name, *figures, escape(note))
+
+
+def _marts(marts: tuple[TableSummary, ...]) -> Table:
+    table = Table(title="Published", title_justify="left")
+    table.add_column("table", no_wrap=True)
+    table.add_column("rows", justify="right")
+    for mart in marts:
+        table.add_row(mart.name, f"{mart.rows:,}")
+    return table
+
+
+def _checks(summary: RunSummary) -> list[Text]:
+    passed, warned, failed = (
+        len(summary.outcomes_passed),
+        len(summary.outcomes_warned),
+        len(summary.outcomes_failed),
+    )
+    head = f"Checks: {passed:,} passed, {warned:,} warned, {failed:,} failed"
+    lines = [Text(head, style="red" if failed else "yellow" if warned else "green")]
+    lines += [_outcome("failed", outcome) for outcome in summary.outcomes_failed]
+    shown = summary.outcomes_warned[:WARNINGS_SHOWN]
+    lines += [_outcome("warned", outcome) for outcome in shown]
+    if warned > len(shown):
+        rest = warned - len(shown)
+        lines.append(Text(f"  … and {rest:,} more, all in meta.check_outcomes"))
+    return lines
+
+
+def _outcome(word: str, outcome: CheckOutcome) -> Text:
+    rows = f", {outcome.failed_rows:,} rows" if outcome.failed_rows else ""
+    told = f": {outcome.message}" if outcome.message else ""
+    return Text(f"  {word}  {outcome.asset} {outcome.name}{rows}{told}")
+
+
+def _sentences(summary: RunSummary) -> list[str]:
+    refused = [e.name for e in summary.entities if e.status == "not granted"]
+    sentences = [f"\n{message}" for message in summary.messages]
+    if refused:
+        sentences.append(
+            f"\nNot granted: the API member may not read {', '.join(refused)}; its "
+            "security role decides, and rows read before stay as they were."
+        )
+    return sentences
+
+
+def _file(path: Path) -> Text:
+    return Text(f"  {_short(path)}", overflow="fold")
+
+
+def _short(path: Path) -> Path:
+    """Relative to where the person stands, if the file lies below."""
+    here = Path.cwd()
+    return path.relative_to(here) if path.is_relative_to(here) else path
+
+
+def _next_steps() -> Table:
+    table = Table.grid(padding=(0, 2))
+    for command, what in NEXT:
+        table.add_row(f"  {command}", what)
+    return table
