@@ -1,0 +1,1 @@
+"""One file per mart, each with one ``SUITE``; ``specs`` lists them all."""
