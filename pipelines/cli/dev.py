@@ -7,8 +7,8 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
+from contextlib import ExitStack
 from types import FrameType
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
@@ -37,12 +37,19 @@ def dev(
     off until you switch them on in the UI.
     """
     from pipelines.cli.context import prepared_settings
+    from pipelines.observability.progress import showing
+    from pipelines.orchestration.tenant import tenant
 
     settings = prepared_settings()
     signal.signal(signal.SIGTERM, _leave)
-    with _target(settings) as tenant:
-        environment = os.environ | tenant | {"DAGSTER_HOME": str(settings.dagster_home)}
-        code = _run(_command(port), environment)
+    with ExitStack() as stack:
+        with showing() as progress:
+            target = stack.enter_context(tenant(settings, progress=progress))
+        if target.sandbox.active:
+            typer.echo(
+                f"No tenant is set: the sandbox answers {target.tenant.base_url}"
+            )
+        code = _run(_command(port), os.environ | _pointing_at(target))
     raise typer.Exit(code)
 
 
@@ -54,34 +61,19 @@ def _command(port: int) -> list[str]:
     ]
 
 
-@contextmanager
-def _target(settings: "Settings") -> Iterator[Mapping[str, str]]:
-    """Variables that point to the sandbox, as long as it runs; none for a tenant."""
-    if not settings.uses_sandbox:
-        yield {}
-        return
-    from pipelines.sandbox.generate import cached_world
-    from pipelines.sandbox.options import SandboxOptions
-    from pipelines.sandbox.process import running
-
-    chosen = settings.sandbox
-    typer.echo(f"No tenant is set: starting the sandbox, profile {chosen.profile}.")
-    world = cached_world(
-        cache_dir=chosen.cache_dir,
-        profile=chosen.profile,
-        seed=chosen.seed,
-        now=chosen.now,
-    )
-    with running(world, options=SandboxOptions(now=chosen.now)) as endpoint:
-        typer.echo(f"The sandbox answers at {endpoint.base_url}.")
-        yield {
-            "CW_BASE_URL": endpoint.base_url,
-            "CW_COMPANY_ID": endpoint.company_id,
-            "CW_PUBLIC_KEY": endpoint.public_key,
-            "CW_PRIVATE_KEY": endpoint.private_key,
-            "CW_CLIENT_ID": endpoint.client_id,
-            "CWP_SYNC__CHILDREN_SINCE_DAYS": str(chosen.children_since_days),
-        }
+def _pointing_at(settings: "Settings") -> dict[str, str]:
+    """Variables by which the child processes find the same tenant."""
+    tenant = settings.tenant
+    values = {
+        "CW_BASE_URL": tenant.base_url,
+        "CW_COMPANY_ID": tenant.company_id,
+        "CW_PUBLIC_KEY": tenant.public_key and tenant.public_key.get_secret_value(),
+        "CW_PRIVATE_KEY": tenant.private_key and tenant.private_key.get_secret_value(),
+        "CW_CLIENT_ID": tenant.client_id and tenant.client_id.get_secret_value(),
+        "CWP_SANDBOX__ACTIVE": str(settings.sandbox.active).lower(),
+        "DAGSTER_HOME": str(settings.dagster_home),
+    }
+    return {name: value for name, value in values.items() if value}
 
 
 def _run(command: list[str], environment: Mapping[str, str]) -> int:

@@ -39,7 +39,7 @@ def doctor() -> None:
         )
         return
     with preflight.open_client(settings) as client:
-        findings = preflight.examine(settings, client)
+        findings = list(preflight.examine(settings, client))
     table = Table(show_header=False, box=None)
     for finding in findings:
         told = f"{finding.message} {finding.remedy}".strip()
