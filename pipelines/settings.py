@@ -158,6 +158,9 @@ class SandboxSettings(BaseModel):
     children_since_days: Days = Field(
         3, description="sync.children_since_days towards the sandbox."
     )
+    active: bool = Field(
+        False, description="CW_* are the sandbox's; `cwp` sets it when it starts one."
+    )
 
 
 class LogSettings(BaseModel):

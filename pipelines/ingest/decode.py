@@ -155,8 +155,7 @@ def _row_hash(row: tuple[Any, ...]) -> str:
 
 def _table(columns: list[Column], schema: pa.Schema) -> pa.Table:
     arrays = [
-        _array(column, kind)
-        for column, kind in zip(columns, schema.types, strict=True)
+        _array(column, kind) for column, kind in zip(columns, schema.types, strict=True)
     ]
     return pa.Table.from_arrays(arrays, schema=schema)
 

@@ -34,8 +34,7 @@ class Destination:
             from information_schema.columns where table_schema = ? group by all
         """
         return {
-            name: frozenset(columns)
-            for name, columns in self._rows(sql, [RAW_SCHEMA])
+            name: frozenset(columns) for name, columns in self._rows(sql, [RAW_SCHEMA])
         }
 
     def is_complete(self, shape: TableShape) -> bool:

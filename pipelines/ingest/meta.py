@@ -52,7 +52,12 @@ TABLES: Mapping[str, pa.Schema] = {
         ]
     ),
     "drift": pa.schema(
-        [*_RUN, ("entity", pa.string()), ("path", pa.string()), ("json_type", pa.string())]
+        [
+            *_RUN,
+            ("entity", pa.string()),
+            ("path", pa.string()),
+            ("json_type", pa.string()),
+        ]
     ),
     "quarantine": pa.schema(
         [
@@ -98,7 +103,9 @@ class AsOf:
     @property
     def day(self) -> str:
         """The reporting day, as ISO text."""
-        return self.as_of.astimezone(ZoneInfo(self.reporting_time_zone)).date().isoformat()
+        return (
+            self.as_of.astimezone(ZoneInfo(self.reporting_time_zone)).date().isoformat()
+        )
 
     def stands_on_the_same(self, other: "AsOf") -> bool:
         """Both would give the same marts."""
@@ -121,7 +128,9 @@ def published_as_of(settings: Settings) -> AsOf | None:
     return AsOf(*row) if row else None
 
 
-def record_run(run: SyncRun, as_of: AsOf, counts: Mapping[str, tuple[int, int]]) -> None:
+def record_run(
+    run: SyncRun, as_of: AsOf, counts: Mapping[str, tuple[int, int]]
+) -> None:
     """Write what a run did and the row that the marts will stand on.
 
     Args:

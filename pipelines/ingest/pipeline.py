@@ -7,6 +7,7 @@ destination, which holds schemas and state of completed loads.
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Final
 
 import dlt
 import pyarrow as pa
@@ -16,7 +17,7 @@ from dlt.pipeline.pipeline import Pipeline
 from pipelines.ingest.destination import RAW_SCHEMA
 from pipelines.settings import Settings
 
-LOADER_FILE_FORMAT = "parquet"
+LOADER_FILE_FORMAT: Final = "parquet"
 META_SCHEMA = "meta"
 
 

@@ -13,6 +13,7 @@ from typing import Any
 
 import dlt
 import pyarrow as pa
+from dlt.common.schema.typing import TDeleteInsertStrategyDict
 from dlt.extract.resource import DltResource
 
 from pipelines.connectwise import NotFoundError, NotGrantedError, Page, Query
@@ -23,7 +24,10 @@ from pipelines.ingest.run import SyncRun, Tally
 from pipelines.ingest.shapes import TableShape, shape_of
 from pipelines.ingest.sift import Sieve
 
-MERGE = {"disposition": "merge", "strategy": "delete-insert"}
+MERGE: TDeleteInsertStrategyDict = {
+    "disposition": "merge",
+    "strategy": "delete-insert",
+}
 BATCH_ROWS = 5_000
 # Tickets are too many to ask each one for its notes in every run.
 RECENT_PARENTS_ONLY = frozenset({"service_tickets", "project_tickets"})
@@ -84,9 +88,7 @@ def _changes(
             tally.rows_changed += sifted.changed
             run.progress.advance(entity.name, decoded.rows.num_rows)
             if sifted.new or sifted.changed or decoded.quarantined:
-                run.landing.keep(
-                    entity.name, source.page, parent_id=source.parent_id
-                )
+                run.landing.keep(entity.name, source.page, parent_id=source.parent_id)
                 yield sifted.tables
 
 
@@ -141,7 +143,7 @@ def _parents(parent: Entity, run: SyncRun) -> list[int]:
         return run.destination.parents(parent.name, changed_since=None, limit=None)
     days = (
         run.settings.sandbox.children_since_days
-        if run.settings.uses_sandbox
+        if run.settings.sandbox.active
         else run.settings.sync.children_since_days
     )
     return run.destination.parents(
@@ -183,6 +185,4 @@ def _marked(tables: Tables, shape: TableShape, *, first: bool) -> Iterator[Any]:
             if first
             else {"_removed": {"data_type": "bool", "hard_delete": True}},
         )
-        yield dlt.mark.with_hints(
-            tables[child.table], hints, create_table_variant=True
-        )
+        yield dlt.mark.with_hints(tables[child.table], hints, create_table_variant=True)

@@ -16,7 +16,7 @@ from pipelines.ingest.decode import Decoded
 from pipelines.ingest.destination import Destination
 from pipelines.ingest.landing import Landing
 from pipelines.observability.progress import Progress
-from pipelines.observability.summary import EntitySummary, EntityStatus
+from pipelines.observability.summary import EntityStatus, EntitySummary
 from pipelines.settings import Settings
 
 T = TypeVar("T")

@@ -138,7 +138,9 @@ def _quarantined(
     )
 
 
-def _reasons(error: pydantic.ValidationError | msgspec.ValidationError) -> Iterator[str]:
+def _reasons(
+    error: pydantic.ValidationError | msgspec.ValidationError,
+) -> Iterator[str]:
     if isinstance(error, msgspec.ValidationError):
         yield str(error)
         return

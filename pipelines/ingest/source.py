@@ -10,6 +10,7 @@ import dlt
 from dlt.extract.source import DltSource
 
 from pipelines.connectwise.entities import ENTITIES, Entity
+from pipelines.ingest import deletes
 from pipelines.ingest.resources import resource_of
 from pipelines.ingest.run import SyncRun
 
@@ -32,6 +33,9 @@ def connectwise_source(run: SyncRun, entities: Iterable[Entity]) -> DltSource:
 
     @dlt.source(name=SOURCE_NAME, max_table_nesting=0)
     def connectwise() -> object:
-        return [resource_of(entity, run) for entity in chosen]
+        resources = [resource_of(entity, run) for entity in chosen]
+        if deletes.TABLE not in run.destination.columns():
+            resources.append(deletes.deletions_table())
+        return resources
 
     return connectwise()

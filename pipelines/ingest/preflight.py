@@ -1,0 +1,116 @@
+"""Before the first run: does the tenant answer, and what does it let us read?
+
+``open_client`` makes the client that every run uses; ``examine`` is what
+``cwp doctor`` shows.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Literal
+
+from pipelines.connectwise import (
+    ConnectWiseClient,
+    ConnectWiseError,
+    Credentials,
+    NotGrantedError,
+)
+from pipelines.connectwise.entities import ENTITIES, Entity
+from pipelines.errors import SettingsError
+from pipelines.settings import Settings, TenantSettings
+
+SKEW_LIMIT_SECONDS = 60
+
+Status = Literal["ok", "warning", "error"]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was looked at, and what to do about it."""
+
+    name: str
+    status: Status
+    message: str
+    remedy: str = ""
+
+
+@contextmanager
+def open_client(settings: Settings) -> Iterator[ConnectWiseClient]:
+    """A client for the tenant of ``settings``.
+
+    Raises:
+        SettingsError: a credential is not set; the text names the variables.
+    """
+    credentials, base_url = _credentials(settings.tenant)
+    sync = settings.sync
+    limit = None if settings.sandbox.active else sync.rate_limit_per_minute
+    with ConnectWiseClient(
+        credentials,
+        base_url,
+        rate_limit_per_minute=limit,
+        timeout_seconds=sync.timeout_seconds,
+        page_size=sync.page_size,
+    ) as client:
+        yield client
+
+
+def _credentials(tenant: TenantSettings) -> tuple[Credentials, str]:
+    company, address = tenant.company_id, tenant.base_url
+    public, private, client = tenant.public_key, tenant.private_key, tenant.client_id
+    if not (company and address and public and private and client):
+        raise SettingsError(
+            f"{' and '.join(tenant.missing)} must be set too: run `cwp setup-env`, "
+            "or unset all CW_* variables to use the built-in sandbox."
+        )
+    credentials = Credentials(
+        company_id=company, public_key=public, private_key=private, client_id=client
+    )
+    return credentials, address
+
+
+def examine(settings: Settings, client: ConnectWiseClient) -> Iterator[Finding]:
+    """Look at the connection, the clock and every endpoint, in this order.
+
+    A refused connection is the last finding: nothing else can be asked then.
+    """
+    try:
+        server_now = client.server_now()
+    except ConnectWiseError as error:
+        yield Finding("connection", "error", str(error))
+        return
+    yield Finding("connection", "ok", f"{settings.tenant.base_url} answers.")
+    yield _clock(settings, server_now)
+    for entity in ENTITIES.values():
+        if not entity.parent:
+            yield _endpoint(entity, client)
+
+
+def _clock(settings: Settings, server_now: datetime) -> Finding:
+    skew = abs((datetime.now(UTC) - server_now).total_seconds())
+    if settings.sandbox.active or skew <= SKEW_LIMIT_SECONDS:
+        return Finding(
+            "clock", "ok", f"The server's time is {server_now:%Y-%m-%d %H:%M} UTC."
+        )
+    return Finding(
+        "clock",
+        "warning",
+        f"This machine's clock is {skew:,.0f} s off the server's.",
+        "Switch on time synchronisation; windows follow the server's clock meanwhile.",
+    )
+
+
+def _endpoint(entity: Entity, client: ConnectWiseClient) -> Finding:
+    try:
+        rows = client.get(entity.path, params={"pageSize": "1"})
+    except NotGrantedError:
+        return Finding(
+            entity.name,
+            "warning",
+            f"{entity.path} is not granted; {entity.title.lower()} stay empty.",
+            "Give the API member's security role Inquire level All for it.",
+        )
+    except ConnectWiseError as error:
+        return Finding(entity.name, "error", str(error))
+    said = "granted" if rows else "granted, and empty"
+    return Finding(entity.name, "ok", f"{entity.path} is {said}.")

@@ -1,0 +1,136 @@
+"""Extract and load: one asset per raw table, loaded by dlt in two steps.
+
+Flat lists load in one package, then the children of the parents that are there. Each
+step may run for some of its assets only, as the hot job does.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import dagster as dg
+from dagster_dlt import DagsterDltResource, DagsterDltTranslator
+from dagster_dlt.translator import DltResourceTranslatorData
+
+from pipelines.connectwise.entities import ENTITIES, Entity
+from pipelines.ingest.destination import RAW_SCHEMA
+from pipelines.ingest.pipeline import LOADER_FILE_FORMAT, pipeline_for
+from pipelines.ingest.source import children, connectwise_source, flat
+from pipelines.orchestration.errors import readable
+from pipelines.orchestration.keys import (
+    DELETIONS_KEY,
+    endpoint_key,
+    raw_key,
+    raw_tables,
+)
+from pipelines.orchestration.session import Session
+
+Loaded = dict[dg.AssetKey | None, dg.AssetMaterialization | dg.MaterializeResult[Any]]
+
+
+class RawTranslator(DagsterDltTranslator):
+    """Names a dlt resource's asset after the table that it loads."""
+
+    def get_asset_spec(self, data: DltResourceTranslatorData) -> dg.AssetSpec:
+        """The spec of one resource."""
+        name = data.resource.name
+        if name in ENTITIES:
+            return _specs(ENTITIES[name])[0]
+        return dg.AssetSpec(raw_key(name), group_name=RAW_SCHEMA)
+
+
+def endpoints() -> list[dg.AssetSpec]:
+    """The API's endpoints, as the outside assets that all lineage begins at."""
+    return [
+        dg.AssetSpec(
+            endpoint_key(entity),
+            group_name="connectwise",
+            description=f"GET {entity.path}",
+            kinds={"connectwise"},
+        )
+        for entity in ENTITIES.values()
+    ]
+
+
+def raw_assets() -> list[dg.AssetsDefinition]:
+    """The two extraction steps."""
+    return [
+        _step("extract_lists", flat(), extra=[_deletions()]),
+        _step("extract_children", children(), extra=[]),
+    ]
+
+
+def _step(
+    name: str, entities: Sequence[Entity], *, extra: list[dg.AssetSpec]
+) -> dg.AssetsDefinition:
+    specs = [spec for entity in entities for spec in _specs(entity)] + extra
+
+    def extract(
+        context: dg.AssetExecutionContext,
+        dlt: DagsterDltResource,
+        session: dg.ResourceParam[Session],
+    ) -> Iterator[dg.MaterializeResult[None]]:
+        wanted = context.selected_asset_keys
+        chosen = [e for e in entities if raw_key(e.name) in wanted]
+        with readable():
+            source = connectwise_source(session.sync, chosen)
+            loads = dlt.run(
+                context=context,
+                dlt_source=source,
+                dlt_pipeline=pipeline_for(session.settings),
+                dagster_dlt_translator=RawTranslator(),
+                loader_file_format=LOADER_FILE_FORMAT,
+            )
+            done = {result.asset_key: result for result in loads}
+        for key in sorted(wanted):
+            yield _result(key, done, session)
+
+    return dg.multi_asset(name=name, specs=specs, can_subset=True)(extract)
+
+
+def _result(
+    key: dg.AssetKey,
+    done: Loaded,
+    session: Session,
+) -> dg.MaterializeResult[None]:
+    metadata = dict(done[key].metadata or {}) if key in done else {}
+    tally = session.sync.tallies.get(key.path[-1])
+    if tally:
+        metadata |= {
+            "status": tally.status,
+            "rows_read": tally.rows_read,
+            "rows_new": tally.rows_new,
+            "rows_changed": tally.rows_changed,
+            "cpu_seconds": round(tally.cpu_seconds, 3),
+            "note": tally.note,
+        }
+    return dg.MaterializeResult(asset_key=key, metadata=metadata)
+
+
+def _specs(entity: Entity) -> list[dg.AssetSpec]:
+    main, *child_tables = raw_tables(entity)
+    deps = [endpoint_key(entity)]
+    if entity.parent:
+        deps.append(raw_key(entity.parent))
+    return [
+        _spec(main, deps, entity.title),
+        *(_spec(table, [raw_key(main)], entity.title) for table in child_tables),
+    ]
+
+
+def _spec(table: str, deps: list[dg.AssetKey], title: str) -> dg.AssetSpec:
+    return dg.AssetSpec(
+        raw_key(table),
+        deps=deps,
+        group_name=RAW_SCHEMA,
+        description=f"{title}, as received.",
+        kinds={"dlt", "duckdb"},
+    )
+
+
+def _deletions() -> dg.AssetSpec:
+    return dg.AssetSpec(
+        DELETIONS_KEY,
+        group_name=RAW_SCHEMA,
+        description="Records proven to be deleted.",
+        kinds={"duckdb"},
+    )

@@ -1,0 +1,87 @@
+"""Everything Dagster knows of the house, built from settings.
+
+``definitions()`` is what ``dagster dev`` loads; ``build_definitions`` is what a run
+from the command line, and tests, use. Loading touches neither network nor warehouse;
+it parses the dbt project when its manifest is stale.
+"""
+
+from collections.abc import Iterator
+
+import dagster as dg
+from dagster_dlt import DagsterDltResource
+
+from pipelines.observability import telemetry
+from pipelines.observability.progress import LineProgress, Progress
+from pipelines.orchestration.assets.clock import clock_asset
+from pipelines.orchestration.assets.marts import (
+    dbt_resource,
+    mart_assets,
+    published_tables,
+)
+from pipelines.orchestration.assets.published import published_asset
+from pipelines.orchestration.assets.raw import endpoints, raw_assets
+from pipelines.orchestration.assets.reports import report_assets
+from pipelines.orchestration.checks import mart_checks
+from pipelines.orchestration.jobs import jobs
+from pipelines.orchestration.schedules import schedules
+from pipelines.orchestration.sensors import failure_sensor
+from pipelines.orchestration.session import Ledger, Session, opened
+from pipelines.settings import Settings, load_settings
+
+
+def build_definitions(
+    settings: Settings,
+    *,
+    progress: Progress | None = None,
+    ledger: Ledger | None = None,
+) -> dg.Definitions:
+    """All assets, checks, jobs, schedules and sensors of one warehouse.
+
+    Args:
+        settings: whose warehouse and tenant.
+        progress: who is told of progress; log lines by default.
+        ledger: filled by the run, for its summary; a new one per run by default.
+    """
+    transform = mart_assets(settings)
+    return dg.Definitions(
+        assets=[
+            *endpoints(),
+            *raw_assets(),
+            clock_asset(),
+            transform,
+            published_asset(published_tables(transform)),
+            *report_assets(),
+        ],
+        asset_checks=[mart_checks()],
+        jobs=jobs(),
+        schedules=schedules(),
+        sensors=[failure_sensor()],
+        resources={
+            "dbt": dbt_resource(settings),
+            "dlt": DagsterDltResource(),
+            "session": _session_resource(settings, progress, ledger),
+        },
+        executor=dg.in_process_executor,
+    )
+
+
+def _session_resource(
+    settings: Settings, progress: Progress | None, ledger: Ledger | None
+) -> dg.ResourceDefinition:
+    @dg.resource(description="The run's client, tallies and writer's lock.")
+    def session(_: dg.InitResourceContext) -> Iterator[Session]:
+        with opened(
+            settings,
+            progress=progress or LineProgress(),
+            ledger=ledger or Ledger(),
+        ) as one:
+            yield one
+
+    return session
+
+
+@dg.definitions
+def definitions() -> dg.Definitions:
+    """The definitions of the warehouse that the environment names."""
+    telemetry.disable()
+    return build_definitions(load_settings())

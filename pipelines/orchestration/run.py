@@ -1,0 +1,92 @@
+"""Run one job once, here and now: what ``cwp run`` does.
+
+The run is an ordinary Dagster run in this process: it stands in the instance's
+history, and ``make dev`` shows it. What comes back is a summary, or one sentence.
+"""
+
+import logging
+import os
+from collections.abc import Iterator
+from typing import Any
+
+import dagster as dg
+
+from pipelines.ingest.run import Tally
+from pipelines.observability.outcomes import CheckOutcome
+from pipelines.observability.progress import Progress
+from pipelines.observability.summary import RunSummary
+from pipelines.orchestration.definitions import build_definitions
+from pipelines.orchestration.errors import sentence_in
+from pipelines.orchestration.jobs import SYNC_ALL
+from pipelines.orchestration.session import Ledger
+from pipelines.orchestration.tenant import tenant
+from pipelines.settings import Settings
+
+_QUIET: dict[str, Any] = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
+
+
+def run_once(
+    settings: Settings, *, progress: Progress, job: str = SYNC_ALL
+) -> RunSummary:
+    """Run ``job`` to its end.
+
+    Raises:
+        PipelinesError: the run failed; the text is for people, nothing that was
+            loaded or published before is lost.
+    """
+    ledger = Ledger()
+    target = _target(settings)
+    with tenant(settings, progress=progress) as effective:
+        definitions = build_definitions(effective, progress=progress, ledger=ledger)
+        _execute(definitions.resolve_job_def(job), effective)
+    return _summary(ledger, target)
+
+
+def _execute(job: dg.JobDefinition, settings: Settings) -> None:
+    logging.getLogger("dagster").setLevel(logging.CRITICAL)
+    settings.dagster_home.mkdir(parents=True, exist_ok=True)
+    os.environ["DAGSTER_HOME"] = str(settings.dagster_home)
+    try:
+        with dg.DagsterInstance.get() as instance:
+            job.execute_in_process(instance=instance, run_config=_QUIET)
+    except Exception as error:
+        ours = sentence_in(error)
+        if ours is None:
+            raise
+        raise ours from error
+
+
+def _target(settings: Settings) -> str:
+    if settings.uses_sandbox:
+        return f"built-in sandbox, profile {settings.sandbox.profile}"
+    return f"{settings.tenant.company_id} at {settings.tenant.base_url}"
+
+
+def _summary(ledger: Ledger, target: str) -> RunSummary:
+    tallies = list(ledger.sync.tallies.values()) if ledger.sync else []
+    return RunSummary(
+        target=target,
+        entities=tuple(tally.summary for tally in tallies),
+        marts=tuple(ledger.marts),
+        outcomes_passed=_those(ledger, "passed"),
+        outcomes_warned=_those(ledger, "warned"),
+        outcomes_failed=(*_those(ledger, "failed"), *_those(ledger, "error")),
+        files=tuple(ledger.files),
+        nothing_new=ledger.stopped_early,
+        messages=tuple(message for tally in tallies for message in _messages(tally)),
+    )
+
+
+def _those(ledger: Ledger, status: str) -> tuple[CheckOutcome, ...]:
+    return tuple(one for one in ledger.outcomes if one.status == status)
+
+
+def _messages(tally: Tally) -> Iterator[str]:
+    if tally.quarantine:
+        yield (
+            f"{tally.name}: {len(tally.quarantine)} record(s) did not fit and are in "
+            "meta.quarantine with their errors."
+        )
+    if tally.drift:
+        names = ", ".join(sorted(tally.drift))
+        yield f"{tally.name}: unknown field(s) {names} are kept in _extra."

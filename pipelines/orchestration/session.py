@@ -1,0 +1,103 @@
+"""What the steps of one run share: the client, the run's tallies, the ledger.
+
+A session lives as long as a Dagster run, in one process. It holds the writer's lock,
+so two runs never write one warehouse at a time, also when they were started by
+different programs.
+"""
+
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from pipelines.connectwise import ConnectWiseClient
+from pipelines.errors import WarehouseBusyError
+from pipelines.ingest.preflight import open_client
+from pipelines.ingest.run import SyncRun, begin
+from pipelines.observability.outcomes import CheckOutcome
+from pipelines.observability.progress import Progress
+from pipelines.observability.summary import TableSummary
+from pipelines.settings import Settings
+from pipelines.warehouse.connection import connect
+
+
+@dataclass(slots=True)
+class Ledger:
+    """What a run has done so far, for the summary at its end."""
+
+    sync: SyncRun | None = None
+    stopped_early: bool = False
+    outcomes: list[CheckOutcome] = field(default_factory=list)
+    marts: list[TableSummary] = field(default_factory=list)
+    files: list[Path] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Session:
+    """One run's client and tallies, opened when the first step asks for them."""
+
+    settings: Settings
+    progress: Progress
+    ledger: Ledger
+    _stack: ExitStack = field(default_factory=ExitStack)
+
+    @property
+    def sync(self) -> SyncRun:
+        """The sync run; the first use connects to the tenant.
+
+        Raises:
+            ConnectWiseError: the tenant cannot be reached or refuses credentials.
+        """
+        if self.ledger.sync is None:
+            client = self._stack.enter_context(open_client(self.settings))
+            self.ledger.sync = begin(self.settings, client, progress=self.progress)
+        return self.ledger.sync
+
+    @property
+    def client(self) -> ConnectWiseClient:
+        """The run's client."""
+        return self.sync.client
+
+    def close(self) -> None:
+        """Close what was opened."""
+        self._stack.close()
+
+
+@contextmanager
+def opened(
+    settings: Settings, *, progress: Progress, ledger: Ledger
+) -> Iterator[Session]:
+    """A session that is the only writer of the warehouse.
+
+    Raises:
+        WarehouseBusyError: another run, or another program, holds the warehouse.
+    """
+    with writer_lock(settings):
+        session = Session(settings, progress, ledger)
+        try:
+            yield session
+        finally:
+            session.close()
+
+
+@contextmanager
+def writer_lock(settings: Settings) -> Iterator[None]:
+    """Hold the warehouse for writing.
+
+    Raises:
+        WarehouseBusyError: another run, or another program, holds it.
+    """
+    build_file = settings.warehouse.build_file
+    build_file.parent.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(build_file.with_suffix(".lock"))
+    try:
+        with lock.acquire(timeout=0):
+            if build_file.exists():
+                connect(build_file, read_only=False).close()
+            yield
+    except Timeout:
+        raise WarehouseBusyError(
+            f"Another run is writing {build_file}; wait until it has finished."
+        ) from None
