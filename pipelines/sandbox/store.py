@@ -42,6 +42,7 @@ create table ticket_events (
 create index ticket_events_of on ticket_events (ticket_id, at);
 """
 _BATCH = 1_000
+_FIRST_NUMBER = 1_000_000_000
 _ADD = "insert into records values (?, ?, ?, ?, ?)"
 _REPLACE = "insert or replace into records values (?, ?, ?, ?, ?)"
 _AFTER = "select id, body from records where path = ? and id > ? order by id limit ?"
@@ -128,14 +129,16 @@ class Store:
             path_template: list path, with ``{parent_id}`` where it has a parent.
             records: dicts with API names, ``id`` and ``_info``.
             parent_id: parent of all of them, on a per-parent path.
-            verbatim: keep the records as they are, without adding links.
+            verbatim: keep the records as they are, without adding links; one
+                without an id is filed under a number of its own.
 
         Raises:
             SandboxError: an id is there already.
         """
+        make = _verbatim_row if verbatim else _linked_row
         rows = (
-            _row(path_template, record, parent_id=parent_id, verbatim=verbatim)
-            for record in records
+            make(path_template, record, parent_id, number)
+            for number, record in enumerate(records, _FIRST_NUMBER)
         )
         return self._insert(_ADD, rows)
 
@@ -149,7 +152,7 @@ class Store:
             (path_template, record["id"]),
         )
         parent_id = known[0][0] if known else None
-        row = _row(path_template, record, parent_id=parent_id, verbatim=False)
+        row = _linked_row(path_template, record, parent_id)
         self._insert(_REPLACE, iter([row]))
 
     def delete(self, path_template: str, record_id: int) -> None:
@@ -249,10 +252,20 @@ def _json(value: Any) -> str:
     return msgspec.json.encode(value).decode()
 
 
-def _row(path: str, record: Record, *, parent_id: int | None, verbatim: bool) -> Row:
-    if verbatim:
-        body = _json(record).replace(ADDRESS, "\\u007f")
-    else:
-        body = _json(with_links(path, record, parent_id=parent_id))
-    last_updated = (record.get("_info") or {}).get("lastUpdated")
-    return path, record["id"], parent_id, last_updated, body
+def _linked_row(
+    path: str, record: Record, parent_id: int | None, number: int = 0
+) -> Row:
+    del number
+    body = _json(with_links(path, record, parent_id=parent_id))
+    return path, record["id"], parent_id, _last_updated(record), body
+
+
+def _verbatim_row(path: str, record: Record, parent_id: int | None, number: int) -> Row:
+    body = _json(record).replace(ADDRESS, "\\u007f")
+    record_id = record.get("id", number)
+    return path, record_id, parent_id, _last_updated(record), body
+
+
+def _last_updated(record: Record) -> str | None:
+    updated: str | None = (record.get("_info") or {}).get("lastUpdated")
+    return updated

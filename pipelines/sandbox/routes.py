@@ -1,0 +1,111 @@
+"""The list paths that the sandbox serves, and what hangs on each.
+
+A list has its records by id, a ``/count`` and, for tickets, a ``/search``. A path that
+is not here answers "The endpoint does not exist.", be it the vendor's or not.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+Kind = Literal["list", "count", "search", "record"]
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """A list path.
+
+    Attributes:
+        template: the path, with ``{parent_id}`` where it hangs on a record.
+        label: what a missing record is called.
+        has_search: there is a ``/search`` beside it.
+        second_key: a property by which single records are found too.
+    """
+
+    template: str
+    label: str
+    has_search: bool = False
+    second_key: str | None = None
+
+    @property
+    def parent(self) -> str | None:
+        """List path of the parents."""
+        head, mark, _ = self.template.partition("/{parent_id}")
+        return head if mark else None
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """What a request's path means."""
+
+    route: Route
+    kind: Kind
+    parent_id: int | None = None
+    key: str = ""
+
+
+ROUTES: tuple[Route, ...] = (
+    Route("/company/companies", "Company"),
+    Route("/company/contacts", "Contact"),
+    Route("/system/members", "Member", second_key="identifier"),
+    Route("/service/boards", "Board"),
+    Route("/service/boards/{parent_id}/statuses", "Status"),
+    Route("/service/tickets", "Ticket", has_search=True),
+    Route("/project/tickets", "Ticket", has_search=True),
+    Route("/service/tickets/{parent_id}/notes", "Note"),
+    Route("/project/tickets/{parent_id}/notes", "Note"),
+    Route("/time/entries", "TimeEntry"),
+    Route("/project/projects", "Project"),
+    Route("/project/projects/{parent_id}/phases", "Phase"),
+    Route("/project/projects/{parent_id}/notes", "Note"),
+    Route("/finance/agreements", "Agreement"),
+    Route("/finance/agreements/{parent_id}/additions", "Addition"),
+    Route("/finance/invoices", "Invoice"),
+    Route("/time/workTypes", "WorkType"),
+    Route("/time/workRoles", "WorkRole"),
+    Route("/service/priorities", "Priority"),
+    Route("/service/SLAs", "SLA"),
+    Route("/schedule/calendars", "Calendar"),
+    Route("/schedule/entries", "ScheduleEntry"),
+    Route("/sales/opportunities", "Opportunity"),
+)
+
+
+@cache
+def _by_shape() -> Mapping[str, Route]:
+    return {route.template.lower(): route for route in ROUTES}
+
+
+def route_of(template: str) -> Route | None:
+    """The route of a list path, written in any case."""
+    return _by_shape().get(template.lower())
+
+
+def find(path: str) -> Match | None:
+    """Say what ``path`` (below ``/apis/3.0``, no trailing slash) asks for."""
+    listed = _as_list(path)
+    if listed:
+        return Match(listed[0], "list", listed[1])
+    head, _, last = path.rpartition("/")
+    above = _as_list(head)
+    if not above:
+        return None
+    route, parent_id = above
+    if last.lower() == "count":
+        return Match(route, "count", parent_id)
+    if last.lower() == "search" and route.has_search:
+        return Match(route, "search", parent_id)
+    if last.isdecimal() or route.second_key:
+        return Match(route, "record", parent_id, last)
+    return None
+
+
+def _as_list(path: str) -> tuple[Route, int | None] | None:
+    names = path.lower().split("/")
+    if len(names) == 5 and names[3].isdecimal():
+        parent_id = int(names[3])
+        route = _by_shape().get("/".join([*names[:3], "{parent_id}", names[4]]))
+        return (route, parent_id) if route else None
+    route = _by_shape().get("/".join(names))
+    return (route, None) if route and not route.parent else None
