@@ -21,9 +21,9 @@ ROWS = Frame(
         actual_hours,
         year(entered_at) as entered_year,
         date_diff('day', clock.as_of_at, entered_at) as entered_days_after_today,
-        date_diff('day', clock.as_of_at, closed_at) as closed_days_after_today,
-        date_diff('minute', entered_at, closed_at) as minutes_to_close,
-        case when is_closed then closed_at is not null end as has_closed_at
+        date_diff('day', clock.as_of_at, recorded_closed_at)
+            as closed_days_after_today,
+        date_diff('minute', entered_at, recorded_closed_at) as minutes_to_close
     from marts.fct_ticket
     cross join clock
     """,
@@ -74,7 +74,7 @@ PROFILE = Frame(
 
         select
             *,
-            date_diff('day', entered_at, clock.as_of_at) as days_ago
+            date_diff('day', opened_at, clock.as_of_at) as days_ago
         from marts.fct_ticket
         cross join clock
 
@@ -87,7 +87,7 @@ PROFILE = Frame(
         min(days_ago) filter (where days_ago >= 0) as days_since_last_ticket,
         100.0 * count(*) filter (where not is_closed) / nullif(count(*), 0)
             as open_pct,
-        100.0 * count(*) filter (where is_closed and closed_at is null)
+        100.0 * count(*) filter (where is_closed and recorded_closed_at is null)
         / nullif(count(*) filter (where is_closed), 0) as closed_without_date_pct,
         quantile_cont(actual_hours, 0.99) as hours_of_99_pct
     from tickets

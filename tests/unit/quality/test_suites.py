@@ -21,7 +21,8 @@ TICKETS = """
 select
     range as ticket_id, 1 as company_id, 2 as board_id, 3 as status_id,
     4 as priority_id, 'service' as ticket_kind, 1.5::decimal(19,4) as actual_hours,
-    entered_at, entered_at + interval 5 hour as closed_at, true as is_closed
+    entered_at, entered_at as opened_at,
+    entered_at + interval 5 hour as recorded_closed_at, true as is_closed
 from (
     select
         range,
@@ -46,7 +47,8 @@ from (
 )
 """
 DIRT = """
-update marts.fct_ticket set actual_hours = -1, closed_at = entered_at - interval 1 hour
+update marts.fct_ticket set actual_hours = -1,
+    recorded_closed_at = entered_at - interval 1 hour
 where ticket_id < 3;
 update marts.fct_ticket set ticket_kind = 'other' where ticket_id = 7;
 update marts.fct_ticket set priority_id = null where ticket_id % 5 = 0;
