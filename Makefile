@@ -1,0 +1,129 @@
+# Every verb of the project. `make` alone lists them.
+# Options of a verb travel in ARGS: make run ARGS="--job sync_hot"
+
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+
+VENV := .venv
+BIN := $(VENV)/bin
+UV_VERSION := 0.13.9
+# Empty: the newest fitting Python is found. Or: make setup PYTHON=/usr/bin/python3.12
+PYTHON ?=
+ARGS ?=
+
+# Without a home to write to, caches stay in the project.
+ifeq ($(shell test -n "$$HOME" && test -w "$$HOME" && echo yes),)
+export HOME := $(CURDIR)/.cache/home
+export UV_CACHE_DIR := $(CURDIR)/.cache/uv
+endif
+# Compiled once at set-up instead of slowly at the first run.
+export UV_COMPILE_BYTECODE := 1
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+# Nothing of an outer environment may leak into ours.
+unexport VIRTUAL_ENV PYTHONPATH PYTHONHOME
+
+.PHONY: help setup setup-dev run doctor setup-env sql dev sandbox test check \
+	format docs lock clean
+
+help: ## List every verb.
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) \
+	| awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+
+setup: $(VENV)/.runtime ## Set up .venv with what a run needs.
+
+setup-dev: $(VENV)/.dev ## Set up .venv with what tests and checks need too.
+
+run: setup ## Run the whole pipeline once and show a summary.
+	@$(BIN)/cwp run $(ARGS)
+
+doctor: setup ## Check credentials, host, clock and what may be read.
+	@$(BIN)/cwp doctor $(ARGS)
+
+setup-env: setup ## Ask for a tenant's credentials and write .env.
+	@$(BIN)/cwp setup-env $(ARGS)
+
+sql: setup ## Open a DuckDB prompt on the published copy.
+	@$(BIN)/cwp sql $(ARGS)
+
+dev: setup ## Open the Dagster UI.
+	@$(BIN)/cwp dev $(ARGS)
+
+sandbox: setup ## Serve the ConnectWise sandbox alone.
+	@$(BIN)/cwp sandbox $(ARGS)
+
+test: setup-dev ## Run the tests.
+	@$(BIN)/pytest -n 2 --dist worksteal $(ARGS)
+
+check: setup-dev ## Format, lint, types, layers, budgets, dbt parse, docs, drift.
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+	$(BIN)/cwp docs --check
+	$(BIN)/pytest -q -m "contract or budgets or docs"
+
+format: setup-dev ## Format and mend what can be mended by machine.
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+docs: setup-dev ## Write the generated reference pages.
+	$(BIN)/cwp docs
+
+lock: setup-dev ## Compile both lock files anew.
+	$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 \
+		--generate-hashes --no-emit-index-url --no-emit-find-links \
+		-o requirements.lock
+	$(BIN)/uv pip compile pyproject.toml --group dev --universal \
+		--python-version 3.11 --generate-hashes --no-emit-index-url \
+		--no-emit-find-links -c requirements.lock -o requirements-dev.lock
+
+clean: ## Remove caches; the warehouse and .venv stay.
+	rm -rf .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -type d -not -path './$(VENV)/*' -prune -exec rm -rf {} +
+
+# --- set-up -----------------------------------------------------------------------
+# The stamps say when a lock was last brought into the environment. The development
+# lock contains the runtime lock, so whoever has it keeps it.
+
+# Prints the newest fitting Python that can make environments, or fails with a
+# sentence on what to do.
+define FIND_PYTHON
+fits='import sys; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 14))'; \
+unfit=; \
+for python in $${PYTHON:-python3.13 python3.12 python3.11 python3}; do \
+	"$$python" -c "$$fits" >/dev/null 2>&1 || continue; \
+	if "$$python" -c 'import ensurepip, venv' >/dev/null 2>&1; then \
+		echo "$$python"; exit 0; \
+	fi; \
+	unfit=$$("$$python" -c 'import sys; print("%d.%d" % sys.version_info[:2])'); \
+done; \
+if [ -n "$$unfit" ]; then \
+	echo "Python $$unfit lacks its venv module; type:" \
+		"sudo apt install python$$unfit-venv" >&2; \
+else \
+	echo "Python 3.11, 3.12 or 3.13 is needed and none was found; install one, or" \
+		"name it: make setup PYTHON=/path/to/python3.12" >&2; \
+fi; \
+exit 1
+endef
+export FIND_PYTHON
+export PYTHON
+
+$(VENV)/.uv-$(UV_VERSION):
+	@python=$$(/bin/sh -c "$$FIND_PYTHON") \
+	&& echo "Making $(VENV) with $$python" \
+	&& "$$python" -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet uv==$(UV_VERSION)
+	@touch $@
+
+$(VENV)/.runtime: requirements.lock pyproject.toml | $(VENV)/.uv-$(UV_VERSION)
+	@if [ -e $(VENV)/.dev ]; then $(MAKE) --no-print-directory $(VENV)/.dev; \
+	else $(call SYNC,requirements.lock); fi
+	@touch $@
+
+$(VENV)/.dev: requirements-dev.lock pyproject.toml | $(VENV)/.uv-$(UV_VERSION)
+	@$(call SYNC,requirements-dev.lock)
+	@touch $@ $(VENV)/.runtime
+
+SYNC = $(BIN)/uv pip sync --quiet --require-hashes --python $(BIN)/python $(1) \
+	&& $(BIN)/uv pip install --quiet --no-deps --python $(BIN)/python -e .
