@@ -82,6 +82,9 @@ class ReportingSettings(BaseModel):
             "IANA zone of reporting days; by default the tenant's server time zone."
         ),
     )
+    locale: str = Field(
+        "en", description="How reports write numbers and dates (a CLDR locale)."
+    )
 
 
 class WarehouseSettings(BaseModel):
