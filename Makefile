@@ -117,9 +117,8 @@ $(VENV)/.uv-$(UV_VERSION):
 	@touch $@
 
 $(VENV)/.runtime: requirements.lock pyproject.toml | $(VENV)/.uv-$(UV_VERSION)
-	@if [ -e $(VENV)/.dev ]; then $(MAKE) --no-print-directory $(VENV)/.dev; \
-	else $(call SYNC,requirements.lock); fi
-	@touch $@
+	@$(call SYNC,$(if $(wildcard $(VENV)/.dev),requirements-dev.lock,requirements.lock))
+	@touch $(wildcard $(VENV)/.dev) $@
 
 $(VENV)/.dev: requirements-dev.lock pyproject.toml | $(VENV)/.uv-$(UV_VERSION)
 	@$(call SYNC,requirements-dev.lock)
