@@ -1,0 +1,26 @@
+{# One explicit cast per kind of raw column; staging models use nothing else. #}
+
+{# A UTC timestamp without zone, from TIMESTAMPTZ or from ISO text. #}
+{% macro utc_timestamp(column) -%}
+    timezone('UTC', try_cast({{ column }} as timestamptz))
+{%- endmacro %}
+
+{# A day that ConnectWise records as midnight UTC: it must not move with a zone. #}
+{% macro recorded_date(column) -%}
+    cast(timezone('UTC', try_cast({{ column }} as timestamptz)) as date)
+{%- endmacro %}
+
+{# Money and hours. #}
+{% macro decimal_4(column) -%}
+    try_cast({{ column }} as decimal(19, 4))
+{%- endmacro %}
+
+{# Text without surrounding blanks; empty text is no text. #}
+{% macro clean_text(column) -%}
+    nullif(trim(cast({{ column }} as varchar)), '')
+{%- endmacro %}
+
+{# A flag that the API leaves out is not set. #}
+{% macro flag(column) -%}
+    coalesce(cast({{ column }} as boolean), false)
+{%- endmacro %}

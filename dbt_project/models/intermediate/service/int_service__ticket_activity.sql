@@ -1,0 +1,58 @@
+-- What people did on a ticket: time, and the notes that were read.
+with time_entries as (
+
+    select
+        ticket_id,
+        count(*) as time_entries_count,
+        count(distinct member_id) as members_count,
+        count(distinct (member_id, work_date)) as touches_count,
+        sum(actual_hours) as logged_hours,
+        sum(case when is_billable then actual_hours else 0 end) as billable_hours,
+        min(started_at) as first_time_at,
+        max(case when started_at <= {{ as_of_at() }} then started_at end) as last_time_at
+    from {{ ref('fct_time_entry') }}
+    where ticket_id is not null
+    group by ticket_id
+
+),
+
+all_notes as (
+
+    select ticket_id, created_at, member_id
+    from {{ ref('stg_connectwise__service_ticket_note') }}
+    union all
+    select ticket_id, created_at, member_id
+    from {{ ref('stg_connectwise__project_ticket_note') }}
+
+),
+
+notes as (
+
+    select
+        ticket_id,
+        count(*) as notes_count,
+        max(created_at) as last_note_at
+    from all_notes
+    group by ticket_id
+
+),
+
+final as (
+
+    select
+        coalesce(time_entries.ticket_id, notes.ticket_id) as ticket_id,
+        coalesce(time_entries.time_entries_count, 0) as time_entries_count,
+        coalesce(time_entries.members_count, 0) as members_count,
+        coalesce(time_entries.touches_count, 0) as touches_count,
+        coalesce(time_entries.logged_hours, 0) as logged_hours,
+        coalesce(time_entries.billable_hours, 0) as billable_hours,
+        coalesce(notes.notes_count, 0) as notes_count,
+        time_entries.first_time_at,
+        time_entries.last_time_at,
+        notes.last_note_at
+    from time_entries
+    full join notes on time_entries.ticket_id = notes.ticket_id
+
+)
+
+select * from final

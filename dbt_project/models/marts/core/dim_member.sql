@@ -1,0 +1,43 @@
+with members as (
+
+    select * from {{ ref('int_core__members') }}
+
+),
+
+final as (
+
+    select
+        -- keys
+        member_id,
+        reports_to_member_id,
+        working_calendar_id as calendar_id,
+        -- attributes
+        member_identifier,
+        member_name,
+        title,
+        license_class,
+        member_type_name,
+        work_role_name,
+        location_name,
+        department_name,
+        time_zone_name,
+        hire_date,
+        inactive_date,
+        -- flags
+        is_inactive,
+        is_api_member,
+        is_in_utilisation_reporting,
+        is_inferred,
+        coalesce(hourly_cost_amount, 0) <= 0 as is_cost_missing,
+        -- measures
+        daily_capacity_hours,
+        hourly_cost_amount,
+        hourly_rate_amount,
+        -- bookkeeping
+        updated_at,
+        synced_at
+    from members
+
+)
+
+select * from final

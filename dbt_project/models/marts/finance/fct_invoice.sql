@@ -1,0 +1,78 @@
+with invoices as (
+
+    select * from {{ ref('stg_connectwise__invoice') }}
+
+),
+
+clock as (
+
+    select * from {{ ref('int_core__as_of') }}
+
+),
+
+dated as (
+
+    select
+        invoices.*,
+        clock.as_of_date,
+        cast(clock.as_of_date - invoices.due_date as integer) as past_due_days
+    from invoices
+    cross join clock
+
+),
+
+final as (
+
+    select
+        -- keys
+        invoice_id,
+        company_id,
+        bill_to_company_id,
+        agreement_id,
+        project_id,
+        phase_id,
+        ticket_id,
+        -- attributes
+        invoice_number,
+        invoice_type,
+        apply_to_type,
+        status_name,
+        billing_terms_name,
+        currency_code,
+        invoice_date,
+        due_date,
+        -- flags
+        is_status_closed,
+        gl_batch_id is not null as is_posted,
+        coalesce(invoice_type = 'CreditMemo', false) as is_credit_memo,
+        coalesce(balance_amount > 0 and past_due_days > 0, false) as is_overdue,
+        currency_code is null as is_currency_missing,
+        -- measures
+        coalesce(subtotal_amount, 0) as subtotal_amount,
+        coalesce(sales_tax_amount, 0) as sales_tax_amount,
+        coalesce(total_amount, 0) as total_amount,
+        coalesce(service_amount, 0) as service_amount,
+        coalesce(product_amount, 0) as product_amount,
+        coalesce(expense_amount, 0) as expense_amount,
+        coalesce(agreement_amount, 0) as agreement_amount,
+        coalesce(downpayment_applied_amount, 0) as downpayment_applied_amount,
+        coalesce(payments_amount, 0) as payments_amount,
+        coalesce(credits_amount, 0) as credits_amount,
+        coalesce(balance_amount, 0) as balance_amount,
+        past_due_days,
+        case
+            when coalesce(balance_amount, 0) = 0 then null
+            when coalesce(past_due_days, 0) <= 0 then 'current'
+            when past_due_days <= 30 then '1-30 days'
+            when past_due_days <= 60 then '31-60 days'
+            when past_due_days <= 90 then '61-90 days'
+            else '90+ days'
+        end as ageing_bucket,
+        -- bookkeeping
+        updated_at,
+        synced_at
+    from dated
+
+)
+
+select * from final

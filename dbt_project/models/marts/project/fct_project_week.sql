@@ -1,0 +1,111 @@
+-- Hours view of earned value. The plan is the project's current dates: no baseline is
+-- frozen yet, so moved dates move the plan.
+with progress as (
+
+    select * from {{ ref('int_project__weekly_progress') }}
+
+),
+
+joined as (
+
+    select
+        progress.*,
+        projects.budget_hours,
+        projects.ticket_budget_hours,
+        projects.tickets_count,
+        projects.planned_start_date,
+        case
+            when projects.planned_end_date >= projects.planned_start_date
+                then projects.planned_end_date
+        end as planned_end_date,
+        case
+            when progress.week_start_date + 6 > clock.as_of_date then clock.as_of_date
+            else progress.week_start_date + 6
+        end as status_date
+    from progress
+    inner join {{ ref('int_project__projects') }} as projects
+        on progress.project_id = projects.project_id
+    cross join {{ ref('int_core__as_of') }} as clock
+
+),
+
+shares as (
+
+    select
+        *,
+        {{ weekdays_between('planned_start_date', 'planned_end_date') }}
+            as planned_weekdays,
+        case
+            when status_date < planned_end_date
+                then {{ weekdays_between('planned_start_date', 'status_date') }}
+            else {{ weekdays_between('planned_start_date', 'planned_end_date') }}
+        end as elapsed_weekdays,
+        case
+            when ticket_budget_hours > 0
+                then cast(closed_budget_hours as double) / ticket_budget_hours
+            when tickets_count > 0
+                then cast(closed_tickets_count as double) / tickets_count
+        end as complete_share
+    from joined
+
+),
+
+valued as (
+
+    select
+        *,
+        cast(
+            budget_hours * case
+                when planned_weekdays > 0
+                    then cast(elapsed_weekdays as double) / planned_weekdays
+            end as decimal(19, 4)
+        ) as planned_value_hours,
+        cast(budget_hours * complete_share as decimal(19, 4)) as earned_value_hours
+    from shares
+
+),
+
+final as (
+
+    select
+        -- keys
+        project_id,
+        week_start_date,
+        status_date,
+        -- flags
+        week_start_date = last_week_date as is_latest_week,
+        -- measures of the week
+        {{ sum_or_zero('week_actual_hours') }} as week_actual_hours,
+        cast(week_closed_tickets_count as bigint) as week_closed_tickets_count,
+        -- measures to date
+        cast(budget_hours as decimal(19, 4)) as budget_hours,
+        {{ sum_or_zero('actual_hours') }} as actual_hours,
+        planned_value_hours,
+        earned_value_hours,
+        {{ sum_or_zero('labour_cost_amount') }} as labour_cost_amount,
+        cast(closed_tickets_count as bigint) as closed_tickets_count,
+        tickets_count,
+        -- ratios: null where there is nothing to divide by
+        {{ pct('actual_hours', 'budget_hours') }} as budget_burn_pct,
+        {{ pct('closed_budget_hours', 'ticket_budget_hours') }} as complete_tickets_pct,
+        {{ pct('closed_tickets_count', 'tickets_count') }} as complete_ticket_count_pct,
+        {{ pct('elapsed_weekdays', 'planned_weekdays') }} as timeline_elapsed_pct,
+        {{ ratio('earned_value_hours', 'actual_hours') }} as cost_performance_index,
+        {{ ratio('earned_value_hours', 'planned_value_hours') }}
+            as schedule_performance_index,
+        {{ ratio('budget_hours * actual_hours', 'earned_value_hours') }}
+            as estimate_at_completion_hours,
+        cast(
+            {{ ratio('budget_hours * actual_hours', 'earned_value_hours') }}
+            - actual_hours as decimal(19, 4)
+        ) as estimate_to_complete_hours,
+        cast(
+            budget_hours
+            - {{ ratio('budget_hours * actual_hours', 'earned_value_hours') }}
+            as decimal(19, 4)
+        ) as variance_at_completion_hours
+    from valued
+
+)
+
+select * from final

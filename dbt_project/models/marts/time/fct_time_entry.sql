@@ -1,0 +1,143 @@
+with entries as (
+
+    select * from {{ ref('int_time__entries_resolved') }}
+
+),
+
+tickets as (
+
+    select
+        ticket_id,
+        ticket_kind,
+        project_id,
+        phase_id,
+        board_id,
+        opened_date
+    from {{ ref('int_service__tickets_united') }}
+
+),
+
+companies as (
+
+    select
+        company_id,
+        is_internal
+    from {{ ref('int_core__companies') }}
+
+),
+
+joined as (
+
+    select
+        entries.* exclude (project_id, phase_id),
+        coalesce(entries.project_id, tickets.project_id) as project_id,
+        coalesce(entries.phase_id, tickets.phase_id) as phase_id,
+        tickets.board_id,
+        coalesce(companies.is_internal, false) as is_internal_company,
+        case
+            when
+                coalesce(entries.project_id, tickets.project_id) is not null
+                or entries.charge_to_type = 'ProjectTicket' then 'project'
+            when entries.ticket_id is not null then 'service ticket'
+            else 'other'
+        end as work_class,
+        -- A stated end counts only when it does not lie before the start.
+        case
+            when entries.ended_at >= entries.started_at then entries.ended_at
+            else
+                entries.worked_at
+                + to_minutes(cast(coalesce(entries.actual_hours, 0) * 60 as bigint))
+        end as finished_at,
+        case
+            when entries.hourly_cost_amount > 0 then entries.hourly_cost_amount
+            when entries.member_hourly_cost_amount > 0
+                then entries.member_hourly_cost_amount
+                    * coalesce(entries.cost_multiplier, 1)
+        end as cost_rate_amount
+    from entries
+    left join tickets on entries.ticket_id = tickets.ticket_id
+    left join companies on entries.company_id = companies.company_id
+
+),
+
+final as (
+
+    select
+        -- keys
+        time_entry_id,
+        member_id,
+        company_id,
+        ticket_id,
+        board_id,
+        project_id,
+        phase_id,
+        agreement_id,
+        invoice_id,
+        work_type_id,
+        work_role_id,
+        time_sheet_id,
+        -- days and times
+        {{ reporting_date('worked_at') }} as work_date,
+        started_at,
+        ended_at,
+        entered_at,
+        {{ reporting_date('entered_at') }} as entered_date,
+        -- attributes
+        charge_to_type,
+        work_class,
+        work_type_name,
+        work_role_name,
+        billable_option,
+        time_status,
+        {{ approval_state('time_status') }} as approval_state,
+        absence_class,
+        notes,
+        -- flags
+        is_utilised and absence_class is null as is_utilised,
+        absence_class is not null as is_absence,
+        is_internal_company,
+        company_id is not null
+        and not is_internal_company
+        and coalesce(charge_to_type, '') <> 'ChargeCode'
+        and absence_class is null as is_client_work,
+        coalesce(billable_option = 'Billable', false) as is_billable,
+        coalesce(billable_option = 'Billable', false)
+        and agreement_id is not null as is_covered_by_agreement,
+        coalesce(billable_option = 'Billable', false)
+        and agreement_id is null
+        and invoice_id is null
+        and {{ approval_state('time_status') }} = 'approved' as is_unbilled,
+        coalesce({{ reporting_date('entered_at') }}
+        = {{ reporting_date('worked_at') }}, false) as is_same_day_entry,
+        started_at is null
+        or ended_at is null
+        or ended_at < started_at as has_doubtful_times,
+        coalesce(actual_hours < 0 or actual_hours > 24, true) as has_doubtful_hours,
+        cost_rate_amount is null as is_cost_missing,
+        -- measures: hours
+        coalesce(actual_hours, 0) as actual_hours,
+        coalesce(deducted_hours, 0) as deducted_hours,
+        coalesce(billed_hours, 0) as billed_hours,
+        coalesce(invoiced_hours, 0) as invoiced_hours,
+        coalesce(agreement_hours, 0) as agreement_hours,
+        date_diff('minute', finished_at, entered_at) as entry_lag_minutes,
+        -- measures: money
+        hourly_rate_amount,
+        try_cast(cost_rate_amount as decimal(19, 4)) as cost_rate_amount,
+        try_cast(
+            coalesce(actual_hours, 0) * cost_rate_amount as decimal(19, 4)
+        ) as labour_cost_amount,
+        try_cast(
+            case when billable_option = 'Billable' then billed_hours else 0 end
+            * hourly_rate_amount as decimal(19, 4)
+        ) as billable_value_amount,
+        coalesce(invoiced_amount, 0) as invoiced_amount,
+        coalesce(agreement_amount, 0) as agreement_amount,
+        -- bookkeeping
+        updated_at,
+        synced_at
+    from joined
+
+)
+
+select * from final
