@@ -5,7 +5,7 @@ rows without their child rows; since its rows are not trusted, they are loaded a
 together with their children.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,7 +18,10 @@ from pipelines.ingest.shapes import TableShape
 from pipelines.warehouse.connection import connect
 
 RAW_SCHEMA = "connectwise_raw"
-_COMPLETED = f"select load_id from {RAW_SCHEMA}._dlt_loads where status = 0"
+
+
+def _completed(schema: str) -> str:
+    return f"select load_id from {schema}._dlt_loads where status = 0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,36 +29,37 @@ class Destination:
     """Read access to the build file, which may not exist yet."""
 
     path: Path
+    schema: str = RAW_SCHEMA
 
-    def columns(self) -> dict[str, frozenset[str]]:
-        """Column names of every raw table."""
+    def inventory(self) -> "Inventory":
+        """What is there, asked once for a whole load."""
         sql = """
             select table_name, list(column_name)
             from information_schema.columns where table_schema = ? group by all
         """
-        return {
-            name: frozenset(columns) for name, columns in self._rows(sql, [RAW_SCHEMA])
-        }
-
-    def is_complete(self, shape: TableShape) -> bool:
-        """All tables of ``shape`` exist with all their columns."""
-        there = self.columns()
-        return all(
-            set(schema.names) <= there.get(table, frozenset())
-            for table, schema in shape.tables.items()
-        )
-
-    def is_empty(self, table: str) -> bool:
-        """The table has no row, trusted or not."""
-        if table not in self.columns():
-            return True
-        return not self._rows(f"select 1 from {RAW_SCHEMA}.{table} limit 1")
+        if not self.path.exists():
+            return Inventory({}, frozenset())
+        with connect(self.path) as connection:
+            columns = {
+                name: frozenset(names)
+                for name, names in connection.execute(sql, [RAW_SCHEMA]).fetchall()
+            }
+            probes = (
+                f"select '{table}' where exists (from {RAW_SCHEMA}.{table})"
+                for table in columns
+            )
+            rows = connection.execute(" union all ".join(probes)).fetchall()
+        return Inventory(columns, frozenset(name for (name,) in rows))
 
     def last_load_id(self) -> str | None:
-        """The newest completed load."""
-        if "_dlt_loads" not in self.columns():
+        """The newest completed load of the schema; ``None`` before the first."""
+        sql = """
+            select 1 from information_schema.tables
+            where table_schema = ? and table_name = '_dlt_loads'
+        """
+        if not self._rows(sql, [self.schema]):
             return None
-        rows = self._rows(f"select max(load_id) from ({_COMPLETED})")
+        rows = self._rows(f"select max(load_id) from ({_completed(self.schema)})")
         return str(rows[0][0]) if rows and rows[0][0] else None
 
     def row_count(self, table: str) -> int:
@@ -97,6 +101,21 @@ class Destination:
 
 
 @dataclass(frozen=True, slots=True)
+class Inventory:
+    """Tables of the raw schema with their columns, and which of them have rows."""
+
+    columns: Mapping[str, frozenset[str]]
+    with_rows: frozenset[str]
+
+    def has_all(self, shape: TableShape) -> bool:
+        """All tables of ``shape`` exist with all their columns."""
+        return all(
+            set(schema.names) <= self.columns.get(table, frozenset())
+            for table, schema in shape.tables.items()
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Hashes:
     """Row hashes of one table, by key."""
 
@@ -111,7 +130,8 @@ class Hashes:
         self.connection.register("page", pa.table({"id": ids}))
         rows: Sequence[tuple[int, str | None]] = self.connection.execute(
             f"""
-            select id, case when _dlt_load_id in ({_COMPLETED}) then _row_hash end
+            with completed as ({_completed(RAW_SCHEMA)})
+            select id, case when _dlt_load_id in (from completed) then _row_hash end
             from {RAW_SCHEMA}.{self.table} semi join page using (id)
             """
         ).fetchall()

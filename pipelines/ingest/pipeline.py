@@ -1,12 +1,11 @@
 """The two dlt pipelines: ``connectwise_raw`` for records, ``meta`` for what we know.
 
 Pages load as Parquet, never as INSERT statements, with dlt's load and row ids on. The
-working directory is scratch: it is dropped before each run and restored from the
-destination, which holds schemas and state of completed loads.
+working directory is scratch: the destination holds schemas and the state of completed
+loads, and what is not in step with it is dropped.
 """
 
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Final
 
 import dlt
@@ -14,33 +13,52 @@ import pyarrow as pa
 from dlt.common.pipeline import LoadInfo
 from dlt.pipeline.pipeline import Pipeline
 
-from pipelines.ingest.destination import RAW_SCHEMA
+from pipelines.ingest.destination import RAW_SCHEMA, Destination
 from pipelines.settings import Settings
 
 LOADER_FILE_FORMAT: Final = "parquet"
 META_SCHEMA = "meta"
+# Each package that dlt remembers costs a few hundred kB of disk.
+MOST_PACKAGES = 50
 
 
 def pipeline_for(settings: Settings, *, dataset: str = RAW_SCHEMA) -> Pipeline:
-    """A dlt pipeline into the build file; makes the folders it needs."""
+    """A dlt pipeline into the build file, in step with it."""
     build_file = settings.warehouse.build_file
     build_file.parent.mkdir(parents=True, exist_ok=True)
     _configure()
-    return dlt.pipeline(
+    pipeline = dlt.pipeline(
         pipeline_name=dataset,
         destination=dlt.destinations.duckdb(str(build_file)),
         dataset_name=dataset,
         pipelines_dir=str(settings.warehouse.build_dir / "dlt"),
     )
+    _bring_in_step(pipeline, Destination(build_file, dataset))
+    return pipeline
 
 
 def load(settings: Settings, source: object, *, dataset: str = RAW_SCHEMA) -> LoadInfo:
-    """Run one load package, from scratch, to its end."""
+    """Run one load package to its end."""
     pipeline = pipeline_for(settings, dataset=dataset)
-    pipeline.drop()
     info = pipeline.run(source, loader_file_format=LOADER_FILE_FORMAT)
     info.raise_on_failed_jobs()
     return info
+
+
+def _bring_in_step(pipeline: Pipeline, destination: Destination) -> None:
+    """Start from what the destination holds, never from a half-done load.
+
+    The working directory remembers the last package that it loaded. If that is not
+    the destination's newest, or a package is pending, then a run was killed or the
+    file was exchanged: the directory is dropped and restored from the destination,
+    whose stored state counts only for completed loads.
+    """
+    pipeline.config.restore_from_destination = False
+    loaded = pipeline.list_completed_load_packages()
+    in_step = max(loaded, default=None) == destination.last_load_id()
+    if not in_step or pipeline.has_pending_data or len(loaded) > MOST_PACKAGES:
+        pipeline.drop()
+        pipeline.sync_destination()
 
 
 def record(settings: Settings, tables: Mapping[str, pa.Table]) -> None:
@@ -56,16 +74,10 @@ def record(settings: Settings, tables: Mapping[str, pa.Table]) -> None:
     load(settings, resources, dataset=META_SCHEMA)
 
 
-def clean(settings: Settings) -> None:
-    """Remove the working directories; nothing in them is needed."""
-    for dataset in (RAW_SCHEMA, META_SCHEMA):
-        if Path(settings.warehouse.build_dir / "dlt" / dataset).exists():
-            pipeline_for(settings, dataset=dataset).drop()
-
-
 def _configure() -> None:
     dlt.config["runtime.dlthub_telemetry"] = False
     dlt.config["runtime.log_level"] = "ERROR"
     dlt.config["normalize.parquet_normalizer.add_dlt_load_id"] = True
     dlt.config["normalize.parquet_normalizer.add_dlt_id"] = True
     dlt.config["data_writer.disable_compression"] = True
+    dlt.config["load.delete_completed_jobs"] = True

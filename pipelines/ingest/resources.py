@@ -20,6 +20,7 @@ from pipelines.connectwise import NotFoundError, NotGrantedError, Page, Query
 from pipelines.connectwise.entities import ENTITIES, Entity
 from pipelines.ingest.cursors import STATE_KEY, next_window
 from pipelines.ingest.decode import PageDecoder
+from pipelines.ingest.destination import Inventory
 from pipelines.ingest.run import SyncRun, Tally
 from pipelines.ingest.shapes import TableShape, shape_of
 from pipelines.ingest.sift import Sieve
@@ -43,25 +44,28 @@ class Source:
     parent_id: int | None = None
 
 
-def resource_of(entity: Entity, run: SyncRun) -> DltResource:
+def resource_of(entity: Entity, run: SyncRun, there: Inventory) -> DltResource:
     """The dlt resource of one registry entity.
 
-    A first load of an empty table appends; later ones merge what changed.
+    A first load of an empty table appends; later ones merge what changed. Tables
+    and columns that are not ``there`` are made, also where no row comes.
     """
-    first = run.destination.is_empty(entity.name)
+    first = entity.name not in there.with_rows
     return dlt.resource(
-        _items(entity, run, first=first),
+        _items(entity, run, first=first, complete=there.has_all(shape_of(entity))),
         name=entity.name,
         primary_key=entity.key,
         write_disposition="append" if first else MERGE,
     )
 
 
-def _items(entity: Entity, run: SyncRun, *, first: bool) -> Iterator[Any]:
+def _items(
+    entity: Entity, run: SyncRun, *, first: bool, complete: bool
+) -> Iterator[Any]:
     tally = run.tally(entity.name)
     run.progress.start(entity.name, None)
     shape = shape_of(entity)
-    if not run.destination.is_complete(shape):
+    if not complete:
         yield from _marked(_empty(shape), shape, first=first)
     batches = _batches(tally.metered(_changes(entity, run, tally, first=first)))
     for tables in batches:

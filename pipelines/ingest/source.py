@@ -33,8 +33,9 @@ def connectwise_source(run: SyncRun, entities: Iterable[Entity]) -> DltSource:
 
     @dlt.source(name=SOURCE_NAME, max_table_nesting=0)
     def connectwise() -> object:
-        resources = [resource_of(entity, run) for entity in chosen]
-        if deletes.TABLE not in run.destination.columns():
+        there = run.destination.inventory()
+        resources = [resource_of(entity, run, there) for entity in chosen]
+        if deletes.TABLE not in there.columns:
             resources.append(deletes.deletions_table())
         return resources
 
