@@ -146,7 +146,7 @@ def _bracketed(host: str) -> str:
 
 
 def _split(base_url: str) -> tuple[SplitResult, str]:
-    text = base_url.strip().rstrip("/")
+    text = base_url.strip()
     try:
         parts = urlsplit(text if "://" in text else f"https://{text}")
         port = f":{parts.port}" if parts.port else ""
