@@ -48,7 +48,7 @@ def source_tables() -> tuple[SourceTable, ...]:
     )
     bookkeeping = (
         SourceTable(RAW_SCHEMA, "_deletions", "Records proven to be deleted."),
-        SourceTable(META_SCHEMA, "as_of", "The clock, one row, the last complete sync."),
+        SourceTable(META_SCHEMA, "as_of", "One row, the time of the last sync."),
     )
     return (*entities, *children, *bookkeeping)
 

@@ -95,11 +95,11 @@ class RawWarehouse:
     def insert(self, table: str, rows: Iterable[Mapping[str, Any]]) -> None:
         """Add sparse rows; a column that a row leaves out is null."""
         columns = raw_tables()[table]
-        with connect(
-            self.settings.warehouse.build_file, read_only=False
-        ) as connection:
+        with connect(self.settings.warehouse.build_file, read_only=False) as connection:
             for row in rows:
-                full = {"_synced_at": AS_OF.isoformat()} if "_synced_at" in columns else {}
+                full = (
+                    {"_synced_at": AS_OF.isoformat()} if "_synced_at" in columns else {}
+                )
                 full |= row
                 names = ", ".join(f'"{name}"' for name in full)
                 marks = ", ".join(f"CAST(? AS {columns[name]})" for name in full)
