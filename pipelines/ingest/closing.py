@@ -4,8 +4,11 @@ The published copy carries the ``as_of`` row that it was built on. If this run w
 write the same row, nothing that shapes a mart has changed, and the run stops.
 """
 
+from datetime import timedelta
+
 from pipelines.connectwise import NotGrantedError, Query
 from pipelines.connectwise.entities import ENTITIES
+from pipelines.ingest.landing import sweep
 from pipelines.ingest.meta import AsOf, published_as_of, record_run
 from pipelines.ingest.run import SyncRun
 from pipelines.ingest.time_zone import reporting_time_zone
@@ -28,6 +31,8 @@ def close(run: SyncRun, *, fingerprint: str) -> AsOf | None:
     if published and published.stands_on_the_same(now):
         return None
     record_run(run, now, _counts(run))
+    retention = timedelta(days=run.settings.sync.landing_retention_days)
+    sweep(run.landing.directory, now=run.server_now, retention=retention)
     return now
 
 

@@ -1,0 +1,67 @@
+"""A run that is killed anywhere and started again ends in the same tables."""
+
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.integration.test_ingest_exact import EVERYTHING, differing
+from tests.support.warehouses import dump, extract, tenant_of
+
+
+def pages_landed(count: int) -> Callable[[Path], bool]:
+    return lambda folder: len(list(folder.glob("landing/*/*/*/*.zst"))) >= count
+
+
+def jobs(state: str, count: int) -> Callable[[Path], bool]:
+    pattern = f"build/dlt/connectwise_raw/load/normalized/*/{state}/*"
+    return lambda folder: len(list(folder.glob(pattern))) >= count
+
+
+def extracted(folder: Path) -> bool:
+    return any(folder.glob("build/dlt/connectwise_raw/normalize/extracted/*/*"))
+
+
+def file_made(folder: Path) -> bool:
+    return (folder / "build" / "connectwise.duckdb").exists()
+
+
+POINTS = {
+    "before the first page": lambda folder: (folder / "build").exists(),
+    "after three pages": pages_landed(3),
+    "while pages are read": pages_landed(12),
+    "when extraction is packed": extracted,
+    "when the file is made": file_made,
+    "when loading begins": jobs("started_jobs", 1),
+    "when one table is loaded": jobs("completed_jobs", 1),
+    "when half the tables are loaded": jobs("completed_jobs", 12),
+}
+
+
+@pytest.mark.parametrize("point", POINTS)
+def test_a_killed_run_is_made_good_by_the_next(point, store, tmp_path):
+    folder = tmp_path / "warehouse"
+    with tenant_of(store, folder) as settings:
+        reached = kill_at(POINTS[point], folder, settings.tenant.base_url)
+        assert reached, f"the run ended before this point: {point}"
+        extract(settings)
+        assert differing(settings, store) == []
+        before = dump(settings, schemas=EVERYTHING)
+        extract(settings)
+        assert dump(settings, schemas=EVERYTHING) == before
+
+
+def kill_at(reached: Callable[[Path], bool], folder: Path, base_url: str) -> bool:
+    """Run an extraction and kill it at a point; whether it was still running."""
+    command = [sys.executable, "-m", "tests.support.extract_once", str(folder), base_url]
+    process = subprocess.Popen(command)
+    try:
+        while process.poll() is None:
+            if reached(folder):
+                return True
+        return False
+    finally:
+        process.kill()
+        process.wait()

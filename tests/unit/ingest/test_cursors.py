@@ -1,0 +1,31 @@
+"""Where a window begins and ends."""
+
+from datetime import UTC, datetime, timedelta
+
+from pipelines.ingest.cursors import STATE_KEY, Window, next_window
+
+NOW = datetime(2026, 3, 31, 21, 0, 30, 999, tzinfo=UTC)
+OVERLAP = timedelta(minutes=10)
+
+
+def test_the_first_window_is_open_below_and_closed_on_top():
+    window = next_window({}, server_now=NOW, overlap=OVERLAP)
+    assert window.lower is None
+    assert str(window.conditions) == "lastUpdated <= [2026-03-31T21:00:30Z]"
+
+
+def test_later_windows_reach_back_over_the_last_by_the_overlap():
+    state = {STATE_KEY: "2026-03-31T20:00:00+00:00"}
+    window = next_window(state, server_now=NOW, overlap=OVERLAP)
+    assert window.lower == datetime(2026, 3, 31, 19, 50, tzinfo=UTC)
+    assert str(window.conditions) == (
+        "lastUpdated >= [2026-03-31T19:50:00Z] and lastUpdated <= [2026-03-31T21:00:30Z]"
+    )
+
+
+def test_a_server_clock_that_went_back_never_moves_the_window_back():
+    state = {STATE_KEY: "2026-04-01T00:00:00+00:00"}
+    window = next_window(state, server_now=NOW, overlap=OVERLAP)
+    assert window == Window(
+        datetime(2026, 3, 31, 23, 50, tzinfo=UTC), datetime(2026, 4, 1, tzinfo=UTC)
+    )

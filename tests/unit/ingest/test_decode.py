@@ -1,0 +1,167 @@
+"""From page bytes to typed rows, whatever a page holds."""
+
+import json
+from datetime import UTC, datetime
+from typing import Any
+
+import pyarrow as pa
+import pytest
+
+from pipelines.connectwise import Page
+from pipelines.connectwise.entities import ENTITIES
+from pipelines.ingest.decode import Decoded, PageDecoder
+from pipelines.ingest.shapes import shape_of
+
+SYNCED = datetime(2026, 3, 31, 21, tzinfo=UTC)
+TICKETS = ENTITIES["service_tickets"]
+
+
+def ticket(**fields: Any) -> dict[str, Any]:
+    link = "https://api.example/v2026_4/apis/3.0//service/boards/1"
+    return {
+        "id": 7,
+        "summary": "Printer on fire",
+        "board": {"id": 1, "name": "Help Desk", "_info": {"board_href": link}},
+        "closedFlag": False,
+        "actualHours": 0.25,
+        "_info": {"lastUpdated": "2026-03-01T10:00:00Z", "notes_href": link},
+        **fields,
+    }
+
+
+def page_of(*records: Any) -> Page:
+    content = json.dumps(records).encode()
+    return Page(
+        path=TICKETS.path,
+        number=1,
+        content=content,
+        server_date=SYNCED,
+        request_id=None,
+        row_count=len(records),
+    )
+
+
+def decode(*records: Any, entity: Any = TICKETS, parent: int | None = None) -> Decoded:
+    decoder = PageDecoder(entity)
+    return decoder.decode(page_of(*records), synced_at=SYNCED, parent_id=parent)
+
+
+def only(decoded: Decoded) -> dict[str, Any]:
+    (row,) = decoded.rows.to_pylist()
+    return row
+
+
+def test_values_land_typed_and_references_flattened():
+    row = only(decode(ticket()))
+    assert row["id"] == 7
+    assert row["board__name"] == "Help Desk"
+    assert row["closed_flag"] is False
+    assert row["actual_hours"] == 0.25
+    assert row["_info__last_updated"] == datetime(2026, 3, 1, 10, tzinfo=UTC)
+    assert row["_synced_at"] == SYNCED
+
+
+def test_fields_that_the_api_omits_are_null_and_still_columns():
+    decoded = decode(ticket())
+    assert decoded.rows.schema.equals(shape_of(TICKETS).schema)
+    assert only(decoded)["closed_date"] is None
+
+
+@pytest.mark.parametrize("number", [9007199254740993, 2**63 - 1, -(2**63)])
+def test_integers_are_exact(number):
+    assert only(decode(ticket(id=number)))["id"] == number
+
+
+def test_links_do_not_land_and_are_no_drift():
+    decoded = decode(ticket())
+    assert decoded.unknown == ()
+    assert only(decoded)["_extra"] is None
+
+
+def test_unknown_fields_are_kept_in_extra_and_reported():
+    decoded = decode(ticket(mood="calm", board={"id": 1, "colour": {"hex": "#f00"}}))
+    assert json.loads(only(decoded)["_extra"]) == {
+        "mood": "calm",
+        "board": {"colour": {"hex": "#f00"}},
+    }
+    assert {one.path for one in decoded.unknown} == {"mood", "board/colour"}
+
+
+def test_a_cell_that_does_not_fit_quarantines_its_record_only():
+    decoded = decode(ticket(id=1), ticket(id=2, closedFlag="perhaps"), ticket(id=3))
+    assert decoded.rows.column("id").to_pylist() == [1, 3]
+    (refused,) = decoded.quarantined
+    assert refused.record_id == 2
+    assert "closedFlag" in refused.error
+    assert json.loads(refused.record)["closedFlag"] == "perhaps"
+
+
+def test_what_the_model_can_read_lands_even_if_the_fast_way_cannot():
+    row = only(decode(ticket(requiredDate="2026-04-01", company=None)))
+    assert row["required_date"] == datetime(2026, 4, 1, tzinfo=UTC)
+    assert row["company__id"] is None
+
+
+def test_custom_field_values_of_any_type_land_as_text():
+    values = ["text", 5, 1.5, True, None]
+    fields = [{"id": n, "value": value} for n, value in enumerate(values)]
+    children = decode(ticket(customFields=fields)).children
+    rows = children["service_tickets__custom_fields"].to_pylist()
+    assert [row["value"] for row in rows] == ["text", "5", "1.5", "true", None]
+    assert {row["_parent_id"] for row in rows} == {7}
+    assert [row["_position"] for row in rows] == [0, 1, 2, 3, 4]
+
+
+def test_lists_of_scalars_become_rows():
+    children = decode(ticket(integratorTags=["a", "b"])).children
+    rows = children["service_tickets__integrator_tags"].to_pylist()
+    assert [(row["_position"], row["value"]) for row in rows] == [(0, "a"), (1, "b")]
+
+
+def test_children_of_a_parent_carry_its_id():
+    statuses = ENTITIES["board_statuses"]
+    row = only(decode({"id": 3, "name": "New"}, entity=statuses, parent=11))
+    assert row["_parent_id"] == 11
+
+
+def test_the_hash_does_not_follow_links_nor_the_order_of_keys():
+    moved = json.loads(json.dumps(ticket()).replace("v2026_4", "v2027_1"))
+    shuffled = dict(reversed(moved.items()))
+    assert only(decode(ticket()))["_row_hash"] == only(decode(shuffled))["_row_hash"]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"summary": "Printer out"},
+        {"actualHours": 0.5},
+        {"board": {"id": 2, "name": "Help Desk"}},
+        {"customFields": [{"id": 1, "value": "x"}]},
+        {"integratorTags": ["a"]},
+        {"mood": "calm"},
+    ],
+)
+def test_the_hash_follows_every_value_that_lands(change):
+    before, after = only(decode(ticket())), only(decode(ticket(**change)))
+    assert before["_row_hash"] != after["_row_hash"]
+
+
+def test_an_empty_page_gives_empty_tables_of_the_right_shape():
+    decoded = decode()
+    assert decoded.rows.num_rows == 0
+    assert {name: table.schema for name, table in decoded.children.items()} == {
+        child.table: child.schema for child in shape_of(TICKETS).children
+    }
+
+
+def test_nul_characters_and_astral_text_survive():
+    text = "a\u0000b 🖨️ ‮مرحبا =HYPERLINK(1)"
+    assert only(decode(ticket(summary=text)))["summary"] == text
+
+
+@pytest.mark.parametrize("name", sorted(ENTITIES))
+def test_every_entity_has_a_shape_that_arrow_accepts(name):
+    shape = shape_of(ENTITIES[name])
+    for table, schema in shape.tables.items():
+        assert len(set(schema.names)) == len(schema.names), table
+        assert isinstance(schema.empty_table(), pa.Table)
