@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import SplitResult, quote, urlsplit
 
+from pipelines.connectwise.calls import Call
 from pipelines.connectwise.errors import CompanyNotFoundError, HostUnreachableError
 from pipelines.connectwise.urls import API_ROOT
 from pipelines.errors import SettingsError
@@ -111,16 +112,19 @@ class Site:
 
     def _look_up(self) -> str:
         company = quote(self._company_id, safe="")
-        info = self._ask(self._address.login_origin, f"/login/companyinfo/{company}")
+        call = Call("GET", f"/login/companyinfo/{company}")
+        info = self._ask(self._address.login_origin, call.path)
         if info is None:
             raise CompanyNotFoundError(
                 f"ConnectWise knows no company {self._company_id!r} at this host",
                 remedy="check CW_COMPANY_ID and CW_BASE_URL",
+                call=call,
             )
         if not isinstance(info, dict):
             raise HostUnreachableError(
                 "The host does not answer as ConnectWise PSA does",
                 remedy="check CW_BASE_URL",
+                call=call,
             )
         is_cloud = self._address.is_cloud
         return self._address.api_url(codebase_of(info, is_cloud=is_cloud))

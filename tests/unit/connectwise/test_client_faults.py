@@ -308,6 +308,7 @@ def test_company_info_tells_wrong_company_from_wrong_host(bench, reply, kind, wo
         bench.client.get("/system/info")
     assert type(caught.value) is kind
     assert word in str(caught.value)
+    assert "GET /login/companyinfo/acme" in str(caught.value)
     assert bench.server.calls("/system/info") == []
     assert len(bench.server.asked) <= 3
 
