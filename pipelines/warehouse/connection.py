@@ -13,13 +13,15 @@ import duckdb
 
 from pipelines.errors import WarehouseBusyError, WarehouseError
 
+Connection = duckdb.DuckDBPyConnection
+
 _HOLDER: Final = re.compile(r"lock is held in (?P<program>.+?) \(PID (?P<pid>\d+)\)")
 _LOCKED: Final = ("could not set lock", "being used by another process")
 _OPEN_HERE: Final = ("different configuration", "is already attached by")
 _MISSING: Final = ("does not exist", "no such file")
 
 
-def connect(path: Path, *, read_only: bool = True) -> duckdb.DuckDBPyConnection:
+def connect(path: Path, *, read_only: bool = True) -> Connection:
     """Open one DuckDB file; use it as a context manager to close it.
 
     Links are followed first: within one process DuckDB hands out the instance it
@@ -43,13 +45,13 @@ def connect(path: Path, *, read_only: bool = True) -> duckdb.DuckDBPyConnection:
         return connect(path, read_only=read_only)  # The link was swapped meanwhile.
 
 
-def workspace() -> duckdb.DuckDBPyConnection:
+def workspace() -> Connection:
     """A database in memory with the same manners, for copying between files."""
     return _with_manners(duckdb.connect(":memory:"))
 
 
 def attach(
-    connection: duckdb.DuckDBPyConnection,
+    connection: Connection,
     path: Path,
     alias: str,
     *,
@@ -91,7 +93,7 @@ def explain(path: Path, error: duckdb.Error) -> WarehouseError:
     )
 
 
-def _open(path: Path, target: Path, *, read_only: bool) -> duckdb.DuckDBPyConnection:
+def _open(path: Path, target: Path, *, read_only: bool) -> Connection:
     if read_only and not target.is_file():
         raise WarehouseError(_missing(path))
     try:
@@ -101,8 +103,8 @@ def _open(path: Path, target: Path, *, read_only: bool) -> duckdb.DuckDBPyConnec
 
 
 def _with_manners(
-    connection: duckdb.DuckDBPyConnection,
-) -> duckdb.DuckDBPyConnection:
+    connection: Connection,
+) -> Connection:
     connection.execute("set autoinstall_known_extensions = false")
     connection.execute("set timezone = 'UTC'")
     return connection

@@ -20,7 +20,13 @@ from filelock import FileLock, Timeout
 
 from pipelines.errors import PublishError, WarehouseBusyError
 from pipelines.settings import Settings
-from pipelines.warehouse.connection import attach, connect, explain, workspace
+from pipelines.warehouse.connection import (
+    Connection,
+    attach,
+    connect,
+    explain,
+    workspace,
+)
 from pipelines.warehouse.queries import quoted
 from pipelines.warehouse.versions import (
     CURRENT,
@@ -156,24 +162,20 @@ def _write(settings: Settings, version: Version) -> tuple[tuple[str, str, int], 
     return tables
 
 
-def _configure(
-    connection: duckdb.DuckDBPyConnection, settings: Settings, version: Version
-) -> None:
+def _configure(connection: Connection, settings: Settings, version: Version) -> None:
     spill = version.folder / f"{UNFINISHED}spill"
     connection.execute("set memory_limit = ?", [settings.warehouse.memory_limit])
     connection.execute("set temp_directory = ?", [str(spill)])
 
 
-def _published_tables(
-    connection: duckdb.DuckDBPyConnection, catalog: str
-) -> list[tuple[str, str]]:
+def _published_tables(connection: Connection, catalog: str) -> list[tuple[str, str]]:
     return connection.execute(
         _TABLES, {"catalog": catalog, "schemas": list(PUBLISHED_SCHEMAS)}
     ).fetchall()
 
 
 def _copy_tables(
-    connection: duckdb.DuckDBPyConnection,
+    connection: Connection,
 ) -> tuple[tuple[str, str, int], ...]:
     names = _published_tables(connection, "build")
     if not any(schema == "marts" for schema, _ in names):
@@ -187,7 +189,7 @@ def _copy_tables(
 
 
 def _copy_table(
-    connection: duckdb.DuckDBPyConnection, schema: str, table: str
+    connection: Connection, schema: str, table: str
 ) -> tuple[str, str, int]:
     relation = f"{quoted(schema)}.{quoted(table)}"
     connection.execute(f"create table target.{relation} as from build.{relation}")
@@ -195,7 +197,7 @@ def _copy_table(
 
 
 def _copy_comments(
-    connection: duckdb.DuckDBPyConnection,
+    connection: Connection,
     tables: tuple[tuple[str, str, int], ...],
 ) -> None:
     copied = {(schema, table) for schema, table, _ in tables}
@@ -210,7 +212,7 @@ def _copy_comments(
 
 
 def _write_parquet(
-    connection: duckdb.DuckDBPyConnection,
+    connection: Connection,
     tables: tuple[tuple[str, str, int], ...],
     folder: Path,
 ) -> None:
@@ -251,6 +253,6 @@ def _copy(version: Version, tables: tuple[tuple[str, str, int], ...]) -> Publish
     )
 
 
-def _count(connection: duckdb.DuckDBPyConnection, relation: str) -> int:
+def _count(connection: Connection, relation: str) -> int:
     rows = connection.execute(f"select count(*) from {relation}")  # noqa: S608
     return int(rows.fetchall()[0][0])

@@ -9,11 +9,13 @@ ask is the caller's business.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import duckdb
 
 from pipelines.errors import WarehouseError
+from pipelines.warehouse.connection import Connection
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -35,9 +37,7 @@ def quoted(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
 
 
-def columns_of(
-    connection: duckdb.DuckDBPyConnection, schema: str, table: str
-) -> tuple[Column, ...]:
+def columns_of(connection: Connection, schema: str, table: str) -> tuple[Column, ...]:
     """Columns in table order; empty when there is no such table."""
     rows = connection.execute(
         "select column_name, data_type from information_schema.columns "
@@ -49,15 +49,13 @@ def columns_of(
     return tuple(Column(name, kind) for name, kind in rows)
 
 
-def table_exists(
-    connection: duckdb.DuckDBPyConnection, schema: str, table: str
-) -> bool:
+def table_exists(connection: Connection, schema: str, table: str) -> bool:
     """Whether the table or view is there."""
     return bool(columns_of(connection, schema, table))
 
 
 def query(
-    connection: duckdb.DuckDBPyConnection, sql: str, parameters: Parameters = ()
+    connection: Connection, sql: str, parameters: Parameters = ()
 ) -> "pd.DataFrame":
     """Run one statement and return its rows.
 
@@ -81,19 +79,50 @@ def query(
 
 
 def select(
-    connection: duckdb.DuckDBPyConnection,
+    connection: Connection,
     schema: str,
     table: str,
     *,
     columns: Sequence[str] = (),
     order_by: Sequence[str] = (),
-    limit: int | None = None,
 ) -> "pd.DataFrame":
-    """Rows of one table, all columns unless named.
+    """Rows of one table as a frame, all columns unless named.
 
     Raises:
         WarehouseError: the table, or a column that was named, is not there.
     """
+    return query(connection, _select(connection, (schema, table), columns, order_by))
+
+
+def records(
+    connection: Connection,
+    schema: str,
+    table: str,
+    *,
+    columns: Sequence[str] = (),
+    order_by: Sequence[str] = (),
+) -> list[dict[str, Any]]:
+    """The same rows as plain values: int, float, bool, str, date, datetime, None.
+
+    Raises:
+        WarehouseError: the table, or a column that was named, is not there.
+    """
+    statement = _select(connection, (schema, table), columns, order_by)
+    answer = connection.execute(statement)
+    names = [description[0] for description in answer.description or ()]
+    return [
+        dict(zip(names, map(_plain, values), strict=True))
+        for values in answer.fetchall()
+    ]
+
+
+def _select(
+    connection: Connection,
+    relation: tuple[str, str],
+    columns: Sequence[str],
+    order_by: Sequence[str],
+) -> str:
+    schema, table = relation
     known = {column.name for column in columns_of(connection, schema, table)}
     if not known:
         raise WarehouseError(
@@ -106,13 +135,12 @@ def select(
             f"{', '.join(sorted(known))}."
         )
     wanted = ", ".join(map(quoted, columns)) or "*"
-    relation = f"{quoted(schema)}.{quoted(table)}"
-    sql = f"select {wanted} from {relation}"  # noqa: S608 - names confirmed above
-    if order_by:
-        sql += f" order by {', '.join(map(quoted, order_by))}"
-    if limit is None:
-        return query(connection, sql)
-    return query(connection, f"{sql} limit ?", [limit])
+    sql = f"select {wanted} from {quoted(schema)}.{quoted(table)}"  # noqa: S608
+    return f"{sql} order by {', '.join(map(quoted, order_by))}" if order_by else sql
+
+
+def _plain(value: Any) -> Any:
+    return float(value) if isinstance(value, Decimal) else value
 
 
 def _frame(table: "pa.Table") -> "pd.DataFrame":

@@ -1,4 +1,5 @@
 from collections.abc import Iterator
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import duckdb
@@ -6,7 +7,13 @@ import pytest
 
 from pipelines.errors import WarehouseError
 from pipelines.warehouse.connection import connect
-from pipelines.warehouse.queries import columns_of, query, select, table_exists
+from pipelines.warehouse.queries import (
+    columns_of,
+    query,
+    records,
+    select,
+    table_exists,
+)
 
 DTYPES = {
     "n": "Int64",
@@ -44,13 +51,26 @@ def test_dtypes_do_not_depend_on_rows(
         assert str(frame.dtypes[name]).startswith(dtype), name
 
 
-def test_rows_are_ordered_limited_and_utc(
+def test_rows_are_ordered_and_utc(
     connection: duckdb.DuckDBPyConnection,
 ) -> None:
     frame = select(connection, "marts", "t", columns=["at"], order_by=["n"])
     assert list(frame.columns) == ["at"]
     assert frame["at"][1].isoformat() == "2026-04-01T04:30:00+00:00"
-    assert len(select(connection, "marts", "t", limit=1)) == 1
+
+
+def test_records_are_plain_values(connection: duckdb.DuckDBPyConnection) -> None:
+    first, second = records(connection, "marts", "t", order_by=["n"])
+    assert first == {"n": 1} | dict.fromkeys(("flag", "hours", "day", "at", "name"))
+    assert second == {
+        "n": 2,
+        "flag": True,
+        "hours": 0.25,
+        "day": date(2026, 3, 31),
+        "at": datetime(2026, 4, 1, 4, 30, tzinfo=UTC),
+        "name": "b",
+    }
+    assert isinstance(second["hours"], float)
 
 
 def test_values_are_parameters(connection: duckdb.DuckDBPyConnection) -> None:
