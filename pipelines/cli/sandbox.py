@@ -3,16 +3,26 @@
 How it answers and what it simulates is ``pipelines.sandbox``'s business.
 """
 
+import json
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
-from typing import Annotated
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from pipelines.cli.examples import examples
 
+if TYPE_CHECKING:
+    from pipelines.sandbox.options import Endpoint
+    from pipelines.settings import SandboxSettings
+
+MANIFEST_WIDTH = 160
 RATE = re.compile(r"(\d+)(?:/min)?")
 
 
@@ -94,7 +104,67 @@ def sandbox(
 ) -> None:
     """Serve a believable ConnectWise PSA until Ctrl-C."""
     from pipelines.sandbox.main import serve
+    from pipelines.sandbox.options import SandboxOptions
     from pipelines.settings import load_settings
 
-    settings = load_settings().sandbox
-    raise NotImplementedError(serve, settings)
+    chosen = load_settings().sandbox
+    changes = {"profile": profile and profile.value, "seed": seed, "now": now}
+    given = {name: value for name, value in changes.items() if value is not None}
+    chosen = chosen.model_copy(update=given)
+    options = SandboxOptions(
+        now=chosen.now,
+        rate_limit_per_minute=rate_limit,
+        latency_ms=latency_ms,
+        tls=tls,
+    )
+    with _world(chosen, data) as world:
+        serve(world, port=port, options=options, ready=partial(_announce, world))
+
+
+@contextmanager
+def _world(chosen: "SandboxSettings", data: Path | None) -> Iterator[Path]:
+    """The world's file: generated once and kept, or made of records for this time."""
+    if data is not None:
+        from pipelines.sandbox.recorded import load_recorded
+
+        with TemporaryDirectory(prefix="cwp-") as folder:
+            world = Path(folder) / "recorded.sqlite"
+            load_recorded(data, world)
+            yield world
+        return
+    from pipelines.observability.progress import as_callback, showing
+    from pipelines.sandbox.generate import cached_world
+
+    with showing() as progress:
+        world = cached_world(
+            cache_dir=chosen.cache_dir,
+            profile=chosen.profile,
+            seed=chosen.seed,
+            now=chosen.now,
+            progress=as_callback(progress),
+        )
+    yield world
+
+
+def _announce(world: Path, endpoint: "Endpoint") -> None:
+    from pipelines.sandbox.store import Store
+
+    lines = [
+        f"ConnectWise sandbox at {endpoint.base_url} (Ctrl-C ends it)",
+        f"  company     {endpoint.company_id}",
+        f"  public key  {endpoint.public_key}",
+        f"  private key {endpoint.private_key}",
+        f"  clientId    {endpoint.client_id} (any GUID will do)",
+    ]
+    if endpoint.certificate:
+        lines.append(f"  certificate {endpoint.certificate}")
+    with Store(world) as store:
+        lines += [f"  {path}: {store.count(path):,}" for path in store.paths()]
+        lines += [_manifest_line(item) for item in store.manifest().items()]
+    typer.echo("\n".join(lines))
+
+
+def _manifest_line(item: tuple[str, Any]) -> str:
+    text = json.dumps(item[1], ensure_ascii=False)
+    shown = text if len(text) <= MANIFEST_WIDTH else f"{text[:MANIFEST_WIDTH]}…"
+    return f"  {item[0]}: {shown}"

@@ -6,7 +6,7 @@ not progress: it is drawn by the command line.
 """
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Protocol
 
@@ -124,6 +124,21 @@ class TerminalProgress:
         if entity not in self._tasks:
             self.start(entity, None)
         return self._tasks[entity]
+
+
+def as_callback(progress: Progress) -> Callable[[str, int, int], None]:
+    """``progress`` for work that tells ``(name, done, total)`` instead of steps."""
+    told: dict[str, int] = {}
+
+    def tell(name: str, done: int, total: int) -> None:
+        if name not in told:
+            progress.start(name, total)
+        progress.advance(name, done - told.get(name, 0))
+        told[name] = done
+        if done >= total:
+            progress.finish(name, "")
+
+    return tell
 
 
 @contextmanager

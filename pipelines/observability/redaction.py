@@ -16,8 +16,8 @@ HIDDEN = "***"
 _SHORTEST_LITERAL = 8
 
 _NAMES = (
-    r"authorization|cookie|password|passwd|secret|token|api_?key|"
-    r"public_?key|private_?key|client_?id|credentials?"
+    r"authorization|cookie|password|passwd|secret|token|api[_-]?key|"
+    r"public[_-]?key|private[_-]?key|client[_-]?id|credentials?"
 )
 _SECRET_NAME = re.compile(rf"(?:^|[_\W])(?:{_NAMES})s?$", re.IGNORECASE)
 _ASSIGNMENT = re.compile(
