@@ -112,10 +112,14 @@ def salvage(entity: Entity, page: Page, links: Links) -> Salvaged:
             refused.append(_quarantined(known, error, raw))
             continue
         saved.records.append(record)
-        saved.extras.append(msgspec.json.encode(extra).decode() if extra else None)
+        saved.extras.append(_json(extra) if extra else None)
     saved.unknown = tuple(split.unknown.values())
     saved.quarantined = tuple(refused)
     return saved
+
+
+def _json(extra: Any) -> str:
+    return msgspec.json.encode(extra, order="deterministic").decode()
 
 
 def _convert(entity: Entity, struct: Any, known: Any, tree: Tree) -> Any:
