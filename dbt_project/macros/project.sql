@@ -8,7 +8,10 @@
     end
 {%- endmacro %}
 
-{# ConnectWise's percentComplete is a ratio. #}
-{% macro complete_pct(ratio) -%}
-    cast({{ ratio }} * 100 as decimal(19, 2))
+{# percentComplete comes as a share or as a percentage: up to 1 it is a share. #}
+{% macro complete_pct(reported) -%}
+    cast(
+        case when {{ reported }} <= 1 then {{ reported }} * 100 else {{ reported }} end
+        as decimal(19, 2)
+    )
 {%- endmacro %}

@@ -35,7 +35,7 @@ final as (
         cast(budget_hours as decimal(19, 4)) as budget_hours,
         estimated_hours,
         actual_hours as recorded_actual_hours,
-        {{ complete_pct('reported_complete_ratio') }} as complete_reported_pct,
+        {{ complete_pct('reported_percent_complete') }} as complete_reported_pct,
         billing_amount,
         tickets_count,
         budgeted_tickets_count,

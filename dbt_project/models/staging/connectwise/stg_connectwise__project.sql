@@ -47,7 +47,7 @@ renamed as (
         {{ decimal_4('estimated_hours') }} as estimated_hours,
         {{ decimal_4('scheduled_hours') }} as scheduled_hours,
         {{ decimal_4('actual_hours') }} as actual_hours,
-        {{ decimal_4('percent_complete') }} as reported_complete_ratio,
+        {{ decimal_4('percent_complete') }} as reported_percent_complete,
         {{ decimal_4('billing_amount') }} as billing_amount,
         {{ decimal_4('downpayment') }} as downpayment_amount,
         {{ decimal_4('estimated_time_revenue') }} as estimated_time_revenue_amount,

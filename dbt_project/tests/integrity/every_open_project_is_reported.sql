@@ -1,0 +1,7 @@
+{{ config(severity='error') }}
+
+select projects.project_id
+from {{ ref('dim_project') }} as projects
+anti join {{ ref('rpt_project_status') }} as report
+    on projects.project_id = report.project_id
+where not projects.is_closed

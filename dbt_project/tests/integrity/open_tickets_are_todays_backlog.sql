@@ -1,0 +1,19 @@
+-- What is open now is what the last snapshot day holds.
+with counted as (
+
+    select
+        (
+            select count(*)
+            from {{ ref('fct_ticket') }}
+            where not is_closed and opened_date <= {{ as_of_date() }}
+        ) as open_tickets,
+        (
+            select count(*)
+            from {{ ref('fct_ticket_daily') }}
+            where snapshot_date = {{ as_of_date() }}
+        ) as backlog
+)
+
+select *
+from counted
+where open_tickets <> backlog
