@@ -5,6 +5,9 @@ the run's own process: starting one per step would import everything again each 
 """
 
 import dagster as dg
+from dagster._core.definitions.unresolved_asset_job_definition import (
+    UnresolvedAssetJobDefinition,
+)
 
 from pipelines.connectwise.entities import ENTITIES, Tier
 from pipelines.ingest.source import children
@@ -14,7 +17,7 @@ SYNC_ALL = "sync_all"
 SYNC_HOT = "sync_hot"
 
 
-def jobs() -> list[dg.UnresolvedAssetJobDefinition]:
+def jobs() -> list[UnresolvedAssetJobDefinition]:
     """Both jobs, over the whole graph and over its hot part."""
     hot = [entity for entity in ENTITIES.values() if entity.tier is Tier.HOT]
     hot_names = {entity.name for entity in hot}
@@ -34,7 +37,7 @@ def jobs() -> list[dg.UnresolvedAssetJobDefinition]:
 
 def _job(
     name: str, selection: dg.AssetSelection, description: str
-) -> dg.UnresolvedAssetJobDefinition:
+) -> UnresolvedAssetJobDefinition:
     return dg.define_asset_job(
         name,
         selection=selection,

@@ -6,6 +6,7 @@ before anything is published.
 
 import json
 import os
+import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -87,7 +88,11 @@ def published_tables(transform: dg.AssetsDefinition) -> list[dg.AssetKey]:
 def dbt_resource(settings: Settings) -> DbtCliResource:
     """How dagster-dbt finds the project."""
     project = str(settings.dbt_project_dir)
-    return DbtCliResource(project_dir=project, profiles_dir=project)
+    return DbtCliResource(
+        project_dir=project,
+        profiles_dir=project,
+        dbt_executable=str(Path(sys.executable).with_name("dbt")),
+    )
 
 
 def _explained(

@@ -6,12 +6,12 @@ from pipelines.orchestration.errors import readable
 from pipelines.orchestration.keys import PUBLISHED
 from pipelines.orchestration.session import Session
 from pipelines.reports.builder import build_report
-from pipelines.reports.catalogue import REPORTS, ReportSpec
+from pipelines.reports.catalogue import CATALOGUE, ReportSpec
 
 
 def report_assets() -> list[dg.AssetsDefinition]:
     """One asset per report of the catalogue."""
-    return [_report_asset(spec) for spec in REPORTS.values()]
+    return [_report_asset(spec) for spec in CATALOGUE.values()]
 
 
 def _report_asset(spec: ReportSpec) -> dg.AssetsDefinition:
