@@ -18,7 +18,15 @@ from pipelines.observability.redaction import Redactor
 from pipelines.settings import LogSettings
 
 # Their INFO lines describe their own work, one line per request or step.
-QUIET = ("httpx", "httpcore", "dlt", "filelock", "great_expectations", "matplotlib")
+QUIET = (
+    "dlt",
+    "filelock",
+    "great_expectations",
+    "httpcore",
+    "httpx",
+    "matplotlib",
+    "uvicorn",
+)
 
 
 class _StderrHandler(logging.StreamHandler[TextIO]):

@@ -1,0 +1,67 @@
+"""``cwp sandbox`` takes its options, answers, and ends on Ctrl-C."""
+
+import json
+import re
+import signal
+import subprocess
+import sys
+import urllib.request
+from base64 import b64encode
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+import typer
+
+from pipelines.cli.sandbox import instant, per_minute
+from pipelines.settings import PROJECT_DIR
+
+
+def test_it_serves_recorded_records_and_ends_on_ctrl_c(tmp_path: Path) -> None:
+    records = [{"id": 1, "summary": "Printer on fire"}]
+    (tmp_path / "service__tickets.json").write_text(json.dumps(records))
+    command = [sys.executable, "-m", "pipelines", "sandbox", "--data", str(tmp_path)]
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, text=True, cwd=PROJECT_DIR
+    ) as process:
+        try:
+            assert process.stdout is not None
+            said = [process.stdout.readline() for _ in range(6)]
+            base_url = re.search(r"http://127\.0\.0\.1:\d+", said[0])
+            assert base_url is not None
+            assert "  /service/tickets: 1\n" in said
+            assert tickets(base_url[0]) == ["Printer on fire"]
+        finally:
+            process.send_signal(signal.SIGINT)
+        assert process.wait(30) == 0
+
+
+def tickets(base_url: str) -> list[str]:
+    token = b64encode(b"sandbox+public:private").decode()
+    request = urllib.request.Request(
+        f"{base_url}/v4_6_release/apis/3.0/service/tickets",
+        headers={
+            "Authorization": f"Basic {token}",
+            "clientId": "00000000-0000-4000-8000-000000000000",
+        },
+    )
+    with urllib.request.urlopen(request) as answer:
+        return [record["summary"] for record in json.load(answer)]
+
+
+@pytest.mark.parametrize(("text", "number"), [("60/min", 60), ("1000", 1000)])
+def test_rate_limits(text: str, number: int) -> None:
+    assert per_minute(text) == number
+
+
+@pytest.mark.parametrize("text", ["0/min", "60/s", "-1", "fast"])
+def test_rate_limits_that_make_no_sense(text: str) -> None:
+    with pytest.raises(typer.BadParameter):
+        per_minute(text)
+
+
+def test_instants_are_utc_unless_they_say_otherwise() -> None:
+    assert instant("2026-03-31T21:00") == datetime(2026, 3, 31, 21, tzinfo=UTC)
+    assert instant("2026-03-31T21:00+02:00") == datetime(2026, 3, 31, 19, tzinfo=UTC)
+    with pytest.raises(typer.BadParameter):
+        instant("tomorrow")
