@@ -128,8 +128,11 @@ final as (
             coalesce(actual_hours, 0) * cost_rate_amount as decimal(19, 4)
         ) as labour_cost_amount,
         try_cast(
-            case when billable_option = 'Billable' then billed_hours else 0 end
-            * hourly_rate_amount as decimal(19, 4)
+            case
+                when billable_option = 'Billable'
+                    then billed_hours * hourly_rate_amount
+                else 0
+            end as decimal(19, 4)
         ) as billable_value_amount,
         coalesce(invoiced_amount, 0) as invoiced_amount,
         coalesce(agreement_amount, 0) as agreement_amount,
