@@ -6,16 +6,12 @@ A mistake is told and the dialogue goes on; Ctrl-C drops what was typed, Ctrl-D 
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from rich.console import Console
 
 from pipelines.cli.answers import write_table
 from pipelines.errors import WarehouseError
-from pipelines.warehouse.answers import answer, is_complete
-
-if TYPE_CHECKING:
-    import duckdb
+from pipelines.warehouse.answers import Answer, is_complete
 
 HELP = """\
 Type SQL and end it with ;
@@ -30,10 +26,10 @@ QUIT = (".quit", ".exit", "exit", "quit")
 
 
 class Prompt:
-    """A dialogue on one connection.
+    """A dialogue with whatever answers SQL.
 
     Args:
-        connection: where questions go.
+        ask: answers a statement, raising WarehouseError.
         console: where answers go.
         history: file of the lines typed before; its folder need not exist.
         read_line: asks for one line, raising EOFError at the end.
@@ -41,13 +37,13 @@ class Prompt:
 
     def __init__(
         self,
-        connection: "duckdb.DuckDBPyConnection",
+        ask: Callable[[str], Answer],
         console: Console,
         history: Path,
         *,
         read_line: Callable[[str], str] = input,
     ) -> None:
-        self._connection = connection
+        self._answer = ask
         self._console = console
         self._history = history
         self._read_line = read_line
@@ -94,7 +90,7 @@ class Prompt:
 
     def _ask(self, sql: str) -> None:
         try:
-            write_table(answer(self._connection, sql), self._console)
+            write_table(self._answer(sql), self._console)
         except WarehouseError as error:
             self._console.print(str(error), style="red", markup=False)
         except KeyboardInterrupt:

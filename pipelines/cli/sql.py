@@ -6,6 +6,7 @@ a new one meanwhile. How answers are drawn is in ``answers``, the dialogue in
 """
 
 import sys
+from functools import partial
 from typing import Annotated
 
 import typer
@@ -45,7 +46,7 @@ def sql(
     with connect(settings.warehouse.published_file) as connection:
         if command is None and sys.stdin.isatty():
             history = PROJECT_DIR / ".cache" / "sql_history"
-            Prompt(connection, output(), history).talk()
+            Prompt(partial(answer, connection), output(), history).talk()
             return
         found = answer(connection, sys.stdin.read() if command is None else command)
         if csv:

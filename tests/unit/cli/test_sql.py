@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import duckdb
@@ -12,7 +13,7 @@ from typer.testing import CliRunner
 from pipelines.cli.app import app
 from pipelines.cli.prompt import Prompt
 from pipelines.errors import WarehouseError
-from pipelines.warehouse.answers import is_complete
+from pipelines.warehouse.answers import answer, is_complete
 from pipelines.warehouse.connection import connect
 
 
@@ -121,7 +122,8 @@ def talk(path: Path, tmp_path: Path, *lines: str | type[BaseException]) -> str:
 
     console = Console(file=io.StringIO(), width=100)
     with connect(path) as connection:
-        Prompt(connection, console, tmp_path / "h", read_line=read_line).talk()
+        ask = partial(answer, connection)
+        Prompt(ask, console, tmp_path / "h", read_line=read_line).talk()
     return console.file.getvalue()
 
 
