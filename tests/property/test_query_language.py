@@ -6,7 +6,7 @@ import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipelines.sandbox.options import SandboxOptions
@@ -27,7 +27,12 @@ OPERATORS = {
 }
 START = datetime(2026, 1, 1, tzinfo=UTC)
 
-texts = st.text(alphabet="abAB éÉ'\"\\*%_()[]", max_size=6)
+# Words that meet each other, among texts with everything that needs care.
+WORDS = ("a", "A", "aB", "Ab", "bAb", "É", "é", "éa", "a_b", "axb", "A%B", "", "a\\b")
+texts = st.one_of(
+    st.sampled_from([*WORDS, "A*", "*b", "a_*", "*É*"]),
+    st.text(alphabet="aB éÉ'\"\\*%_()[]", max_size=6),
+)
 seconds = st.integers(0, 6)
 halves = st.integers(-4, 4).map(lambda number: number / 2)
 
@@ -179,16 +184,13 @@ def store(tmp_path_factory):
         yield store
 
 
-@settings(
-    max_examples=200,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
-@given(st.lists(records, max_size=6, unique_by=lambda r: r["id"]), expressions)
-def test_conditions_select_what_they_say(store, world, expression):
-    for number in range(1, 10):
-        store.delete(PATH, number)
+def fill(store, world):
+    for record in list(store.records(PATH)):
+        store.delete(PATH, record["id"])
     store.write(PATH, world)
+
+
+def check(store, world, expression):
     request = ListRequest(conditions=written(expression), fields=("id",))
     reader = Reader(store, SandboxOptions())
     rows = reader.page(find(PATH), request)
@@ -196,6 +198,33 @@ def test_conditions_select_what_they_say(store, world, expression):
     listed = ",".join(f'{{"id":{number}}}' for number in expected)
     assert rows.content.decode() == f"[{listed}]"
     assert reader.count(find(PATH), request) == len(expected)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(records, max_size=6, unique_by=lambda r: r["id"]), expressions)
+def test_conditions_select_what_they_say(store, world, expression):
+    fill(store, world)
+    check(store, world, expression)
+
+
+@pytest.fixture(scope="module")
+def words_store(tmp_path_factory):
+    info = {"lastUpdated": iso(0), "dateEntered": iso(0)}
+    world = [
+        {"id": number, "summary": word, "_info": info}
+        for number, word in enumerate(WORDS, 1)
+    ]
+    world.append({"id": 99, "_info": info})
+    path = tmp_path_factory.mktemp("words") / "world.sqlite"
+    with Store.create(path) as store:
+        fill(store, world)
+        yield store, world
+
+
+@settings(max_examples=200, deadline=None)
+@given(conditions_on("summary"))
+def test_text_is_compared_in_any_case(words_store, condition):
+    check(*words_store, condition)
 
 
 @settings(max_examples=150, deadline=None)
