@@ -1,0 +1,242 @@
+"""Assembles a world: sets the scene, lets the months go by, writes the manifest.
+
+Each month: tickets and project work, time off and internal work, then billing; what is
+finished is written at once, so memory does not grow with the length of the story.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from pipelines.sandbox.generate import firm
+from pipelines.sandbox.generate.agreements import (
+    addition_record,
+    agreement_record,
+    make_agreements,
+)
+from pipelines.sandbox.generate.arrivals import Arrivals
+from pipelines.sandbox.generate.calendar import (
+    DAY,
+    Month,
+    instant,
+    local_date,
+    months_until,
+    stamp,
+)
+from pipelines.sandbox.generate.clients import (
+    Company,
+    add_contacts,
+    company_record,
+    contact_record,
+    make_companies,
+)
+from pipelines.sandbox.generate.desk import Desk
+from pipelines.sandbox.generate.dirt import DirtLog
+from pipelines.sandbox.generate.firm_records import write_setup
+from pipelines.sandbox.generate.flaws import Flaws
+from pipelines.sandbox.generate.member_days import MemberDays
+from pipelines.sandbox.generate.members import cast_members, member_records
+from pipelines.sandbox.generate.money import Till
+from pipelines.sandbox.generate.profiles import Profile, profile_named
+from pipelines.sandbox.generate.project_work import ProjectDesk
+from pipelines.sandbox.generate.sales import opportunity_records
+from pipelines.sandbox.generate.scene import Scene
+from pipelines.sandbox.generate.service import ServiceDesk
+from pipelines.sandbox.generate.stories import (
+    plan_stories,
+    settle_loser,
+    staffing_of,
+    story_manifest,
+)
+from pipelines.sandbox.generate.streams import stream
+from pipelines.sandbox.generate.time_entries import TimeBook, Work, time_record
+from pipelines.sandbox.generate.writer import Writer
+
+Progress = Callable[[str, int, int], None]
+
+
+def build_world(
+    path: Path,
+    *,
+    profile: str,
+    seed: int,
+    now: datetime,
+    progress: Progress | None = None,
+) -> None:
+    """Write a simulated MSP into a Store file at ``path``.
+
+    Args:
+        path: the SQLite file; replaced when it exists.
+        profile: ``tiny``, ``small``, ``medium`` or ``large``.
+        seed: the same seed, profile and now give the same bytes.
+        now: the aware instant at which the world stands.
+        progress: called with a label, months done and months to do.
+
+    Raises:
+        SandboxError: there is no such profile.
+    """
+    scene = _set_scene(path, profile_named(profile), seed=seed, now=instant(now))
+    project_tickets = max(
+        30 + 3 * (scene.profile.projects - 3),
+        round(scene.profile.tickets * scene.profile.project_ticket_share),
+    )
+    service_tickets = scene.profile.tickets - project_tickets
+    flaws = Flaws(scene, tickets=service_tickets, project_tickets=project_tickets)
+    _write_base(scene, flaws)
+    book, till = TimeBook(scene), Till(scene)
+    projects = ProjectDesk(
+        scene, tickets=project_tickets, book=book, till=till, flaws=flaws
+    )
+    arrivals = Arrivals(scene, service_tickets)
+    desk = ServiceDesk(
+        scene, arrivals=arrivals, projects=projects, book=book, flaws=flaws
+    )
+    clerk = _TimeClerk(scene, flaws)
+    days = MemberDays(scene, book)
+    for month in scene.months:
+        if progress:
+            progress(month.first.isoformat()[:7], month.index, len(scene.months))
+        desk.work(month)
+        days.fill(month, clerk.target(month) - book.pushed)
+        projects.settle(month)
+        is_last = month is scene.months[-1]
+        works = book.pop_until(scene.now if is_last else month.end)
+        clerk.write(till.settle(month, works, is_last=is_last))
+        scene.desk.forget_before(month.begin)
+    projects.finish()
+    scene.writer.add_all("/sales/opportunities", opportunity_records(scene))
+    scene.writer.close(_manifest(scene))
+    if progress:
+        progress("done", len(scene.months), len(scene.months))
+
+
+def _set_scene(path: Path, profile: Profile, *, seed: int, now: int) -> Scene:
+    def rng(name: str) -> Any:
+        return stream(seed, f"{profile.name}/{name}")
+
+    months = months_until(now, years=profile.years, zone=firm.ZONE)
+    start = months[0].begin
+    calendars = firm.calendars(months[0].first, local_date(now, firm.ZONE))
+    members = cast_members(
+        profile, rng=rng("members"), calendars=calendars, start=start, now=now,
+        staffing=staffing_of(profile, now=now)[0],
+    )  # fmt: skip
+    companies = make_companies(
+        profile, rng=rng("companies"), members=members, start=start, now=now
+    )
+    _exceptions(companies)
+    add_contacts(companies, rng=rng("contacts"))
+    agreements = make_agreements(companies, rng=rng("agreements"), start=start, now=now)
+    stories = plan_stories(
+        profile, companies=companies, months=months, now=now, rng=rng("stories")
+    )
+    settle_loser(stories.loser)
+    kept = [a for a in agreements if a in a.company.agreements]
+    return Scene(
+        profile=profile, seed=seed, start=start, now=now, months=months,
+        calendars=calendars, boards=firm.boards_by_id(), members=members,
+        companies=companies, agreements=kept, stories=stories,
+        dirt=DirtLog(profile.dirt_scale), desk=Desk(members, rng("desk")),
+        writer=Writer(path),
+    )  # fmt: skip
+
+
+def _exceptions(companies: list[Company]) -> None:
+    """One client has no SLA; two are billed in another currency."""
+    clients = [c for c in companies if c.kind in {"managed", "co_managed"}]
+    clients[-1].sla = None
+    for company in clients[1:3]:
+        company.currency_code = "CAD"
+
+
+def _write_base(scene: Scene, flaws: Flaws) -> None:
+    """Set-up tables, people, clients and agreements."""
+    writer, now = scene.writer, scene.now
+    write_setup(writer, scene.calendars, start=scene.start)
+    writer.add_all("/system/members", member_records(scene.members, now=now))
+    rng = scene.stream("company records")
+    for company in scene.companies:
+        record = company_record(company, rng=rng, now=now)
+        if company.is_client:
+            flaws.companies.over(record)
+        writer.add("/company/companies", record)
+        writer.add_all(
+            "/company/contacts",
+            (
+                contact_record(company, each, rng=rng, start=scene.start, now=now)
+                for each in company.contacts
+            ),
+        )
+    for index, agreement in enumerate(scene.agreements):
+        record = agreement_record(agreement, now=now)
+        if index % 25 == 7 and agreement.end is None:
+            flaws.far_agreement_end(record)
+        writer.add("/finance/agreements", record)
+        for line in agreement.additions:
+            path = "/finance/agreements/{parent_id}/additions"
+            addition = addition_record(agreement, line, now=now)
+            writer.add(path, addition, agreement.id)
+    writer.add("/finance/agreements", flaws.backward_agreement(scene))
+    flaws.note_setup(scene)
+
+
+class _TimeClerk:
+    """Numbers time entries, writes them, and measures stories on the way."""
+
+    def __init__(self, scene: Scene, flaws: Flaws) -> None:
+        self._scene = scene
+        self._flaws = flaws
+        self._next = 3_001
+        self._rng = scene.stream("time records")
+
+    def target(self, month: Month) -> int:
+        """How many entries there should be at the end of the month."""
+        months = len(self._scene.months)
+        return self._scene.profile.time_entries * (month.index + 1) // months
+
+    def write(self, works: list[Work]) -> None:
+        """Write the records of entered work."""
+        scene = self._scene
+        for work in works:
+            record = time_record(self._next, work, now=scene.now, rng=self._rng)
+            self._next += 1
+            self._tally(work)
+            self._flaws.times.over(record)
+            scene.writer.add("/time/entries", record)
+
+    def _tally(self, work: Work) -> None:
+        stories, member = self._scene.stories, work.member
+        if "late" in member.story:
+            stories.lags.setdefault(member.id, []).append(work.entered - work.end)
+        if "overtime" in member.story and work.start >= stories.overtime_from:
+            done = stories.overtime_hours.get(member.id, 0.0)
+            stories.overtime_hours[member.id] = done + work.hours
+        if work.charge.company is stories.loser:
+            index = stories.loser_month_of(work.start)
+            if index is not None:
+                entry = stories.labour.setdefault(index, [0.0, 0.0])
+                entry[0] += work.hours
+                entry[1] += work.hours * (member.cost_at(work.start) or 0.0)
+
+
+def _manifest(scene: Scene) -> dict[str, Any]:
+    kinds: dict[str, list[int]] = {}
+    for company in scene.companies:
+        kinds.setdefault(company.kind, []).append(company.id)
+    return {
+        "profile": scene.profile.name,
+        "seed": scene.seed,
+        "now": stamp(scene.now),
+        "start": stamp(scene.start),
+        "days": (scene.now - scene.start) // DAY,
+        "server_time_zone": firm.SERVER_TIME_ZONE,
+        "reporting_time_zone": str(firm.ZONE),
+        "counts": dict(sorted(scene.writer.counts.items())),
+        "companies": kinds,
+        "companies.internal": scene.internal.id,
+        "companies.catch_all": scene.companies[1].id,
+        "members": {m.role: m.id for m in scene.members},
+        "dirt": scene.dirt.manifest(),
+        "stories": story_manifest(scene.stories, scene.members),
+    }
