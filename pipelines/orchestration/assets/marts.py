@@ -4,11 +4,12 @@ dbt tests become asset checks; one of severity ``error`` that fails stops the ru
 before anything is published.
 """
 
+import io
 import json
 import os
 import sys
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, redirect_stdout
 from pathlib import Path
 from typing import Any
 
@@ -66,12 +67,12 @@ def mart_assets(settings: Settings) -> dg.AssetsDefinition:
     ) -> Iterator[Any]:
         with readable(), _environment(settings):
             invocation = dbt.cli(
-                ["--quiet", "build"],
+                ["build"],
                 context=context,
                 target_path=settings.warehouse.dbt_target_dir,
             )
             try:
-                yield from invocation.stream()
+                yield from _shown(invocation.stream(), session)
             except DagsterDbtCliRuntimeError as error:
                 session.ledger.outcomes = read_outcomes(settings)
                 raise _explained(session, settings) from error
@@ -95,12 +96,22 @@ def dbt_resource(settings: Settings) -> DbtCliResource:
     )
 
 
+def _shown(events: Iterable[Any], session: Session) -> Iterator[Any]:
+    """Pass dbt's events on and count them; dbt's own lines are in its log file."""
+    session.progress.start("dbt", None)
+    with redirect_stdout(io.StringIO()):
+        for event in events:
+            session.progress.advance("dbt", 1)
+            yield event
+    session.progress.finish("dbt", "models and tests")
+
+
 def _explained(
     session: Session, settings: Settings
 ) -> TransformError | CheckFailedError:
     broken = [o for o in session.ledger.outcomes if o.status in {"failed", "error"}]
     names = ", ".join(f"{one.asset} {one.name}" for one in broken[:3])
-    log: Path = settings.warehouse.dbt_target_dir / "logs" / "dbt.log"
+    log: Path = settings.warehouse.dbt_target_dir / "dbt.log"
     if broken:
         return CheckFailedError(
             f"{len(broken)} blocking check(s) failed ({names}); the last published "

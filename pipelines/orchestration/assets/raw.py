@@ -4,12 +4,14 @@ Flat lists load in one package, then the children of the parents that are there.
 step may run for some of its assets only, as the hot job does.
 """
 
+import warnings
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 import dagster as dg
 from dagster_dlt import DagsterDltResource, DagsterDltTranslator
 from dagster_dlt.translator import DltResourceTranslatorData
+from dlt.common.warnings import DltDeprecationWarning
 
 from pipelines.connectwise.entities import ENTITIES, Entity
 from pipelines.ingest.destination import RAW_SCHEMA
@@ -80,7 +82,10 @@ def _step(
                 dagster_dlt_translator=RawTranslator(),
                 loader_file_format=LOADER_FILE_FORMAT,
             )
-            done = {result.asset_key: result for result in loads}
+            with warnings.catch_warnings():
+                # dagster-dlt still calls what dlt has renamed.
+                warnings.simplefilter("ignore", DltDeprecationWarning)
+                done = {result.asset_key: result for result in loads}
         for key in sorted(wanted):
             yield _result(key, done, session)
 
