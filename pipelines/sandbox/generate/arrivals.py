@@ -25,7 +25,8 @@ from pipelines.sandbox.generate.streams import Lottery, apportion
 from pipelines.sandbox.generate.words import ALERT_SOURCES, APPLICATIONS, SUMMARIES
 
 _HOURS = (
-    1, 1, 1, 1, 1, 2, 6, 25, 70, 100, 100, 85, 60, 65, 95, 85, 60, 30, 10, 5, 4, 3, 2, 1,
+    1, 1, 1, 1, 1, 2, 6, 25, 70, 100, 100, 85,
+    60, 65, 95, 85, 60, 30, 10, 5, 4, 3, 2, 1,
 )  # fmt: skip
 _SEASON = (1.05, 1.0, 1.02, 1.0, 0.98, 0.97, 0.9, 0.78, 1.08, 1.1, 1.05, 0.92)
 _KIND_WEIGHT = {"managed": 1.0, "co_managed": 0.6, "break_fix": 0.35}
@@ -101,11 +102,12 @@ class Arrivals:
         seats = sum(self._weight(c, middle) for c in self._scene.companies)
         return _SEASON[month.first.month - 1] * days * seats
 
-    @staticmethod
-    def _weight(company: Company, at: int) -> float:
+    def _weight(self, company: Company, at: int) -> float:
         if not company.active_at(at):
             return 0.0
-        return _KIND_WEIGHT.get(company.kind, 0.0) * company.seats**0.8
+        is_quiet = company is self._scene.stories.loser  # Until the story begins.
+        weight: float = _KIND_WEIGHT.get(company.kind, 0.0) * company.seats**0.8
+        return weight * (0.15 if is_quiet else 1.0)
 
     def of(self, month: Month) -> list[Arrival]:
         """The tickets of one month, by time of entry."""
@@ -166,8 +168,9 @@ class Arrivals:
         for _ in range(stories.planted_tickets(month)):
             at = moments.draw(self._rng, is_machine=False)
             # Early enough for the work to fall into the same month.
-            latest = month.begin + int((month.end - month.begin) * 0.8)
-            at = at if at < latest else month.begin + (at - latest)
+            latest = month.begin + int((month.end - month.begin) * 0.6)
+            if at >= latest:
+                at = month.begin + (at - latest) * 3 // 2
             arrival = self._arrival(at, stories.loser, board)
             arrival.is_planted = True
             yield arrival

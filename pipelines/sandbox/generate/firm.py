@@ -42,7 +42,7 @@ LOCATIONS = (
     Location(3, "Lakeside Office", ZONE, "Eastern Standard Time"),
     Location(4, "Mesa Office", ZONE_WITHOUT_DST, "US Mountain Standard Time"),
 )
-DEPARTMENTS = {
+DEPARTMENTS: dict[str, Json] = {
     "Service": {"id": 10, "identifier": "Service", "name": "Service"},
     "Projects": {"id": 11, "identifier": "Projects", "name": "Projects"},
     "Sales": {"id": 12, "identifier": "Sales", "name": "Sales"},

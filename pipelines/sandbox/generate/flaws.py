@@ -37,7 +37,8 @@ TEXTS = {
     "html": "<p>Hello <b>team</b>,<br/>see <a href='https://x.example'>this</a>.</p>"
     "<script>alert(1)</script>",
     "emoji": "Printer is on fire \U0001f525\U0001f5a8\ufe0f again \U0001f605",
-    "right_to_left": "\u202b\u05e9\u05dc\u05d5\u05dd \u0645\u0631\u062d\u0628\u0627\u202c",
+    "right_to_left": "\u202b\u05e9\u05dc\u05d5\u05dd"
+    " \u0645\u0631\u062d\u0628\u0627\u202c",
     "formula": '=HYPERLINK("https://evil.example","click")',
     "quotes": 'It\'s "quoted", `ticked`, 100% \\ back\\slashed; DROP TABLE x;--',
     "tabs": "col1\tcol2\tcol3\r\n1\t2\t3",

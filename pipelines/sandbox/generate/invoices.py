@@ -101,8 +101,8 @@ def _settlement(invoice: Invoice, *, now: int, rng: Random) -> tuple[float, floa
 def invoice_record(invoice: Invoice, *, now: int, rng: Random) -> Json:
     """The record of ``/finance/invoices``."""
     company = invoice.company
-    payments, credits, changed = _settlement(invoice, now=now, rng=rng)
-    balance = money(invoice.total - payments - credits)
+    payments, credited, changed = _settlement(invoice, now=now, rng=rng)
+    balance = money(invoice.total - payments - credited)
     kind, target = invoice.applies_to
     date = utc_midnight(invoice.at)
     record: Json = {
@@ -143,7 +143,7 @@ def invoice_record(invoice: Invoice, *, now: int, rng: Random) -> Json:
         "downpaymentPreviouslyTaxedFlag": False,
         "overrideDownPaymentAmountFlag": False,
         "currency": currency(company.currency_code),
-        **_totals(invoice, payments=payments, credits=credits, balance=balance),
+        **_totals(invoice, payments=payments, credited=credited, balance=balance),
         "specialInvoiceFlag": False,
         "customFields": custom_fields("invoice"),
         "_info": info(min(max(changed, invoice.at) + 2 * HOUR, now), "finance"),
@@ -164,7 +164,7 @@ def _status(invoice: Invoice, balance: float, now: int) -> Json:
 
 
 def _totals(
-    invoice: Invoice, *, payments: float, credits: float, balance: float
+    invoice: Invoice, *, payments: float, credited: float, balance: float
 ) -> Json:
     return {
         "serviceTotal": money(invoice.service),
@@ -179,6 +179,6 @@ def _totals(
         "salesTax": invoice.tax,
         "total": invoice.total,
         "payments": payments,
-        "credits": credits,
+        "credits": credited,
         "balance": balance,
     }

@@ -12,7 +12,7 @@ from pipelines.sandbox.generate.time_entries import TimeBook, Work
 from pipelines.sandbox.generate.words import CHARGE_CODES
 
 _OVERTIME = 1.3
-_CODES = {code: name for code, name in CHARGE_CODES}
+_CODES = dict(CHARGE_CODES)
 _KINDS = (
     (1, "internal"), (1, "internal"), (2, "internal"), (3, "training"),
     (4, "internal"), (5, "internal"), (6, "travel"),

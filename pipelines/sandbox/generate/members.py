@@ -28,8 +28,8 @@ _RAISE = 1.03
 # role, capacity, hourly cost, rate factor, story
 _CAST: dict[str, tuple[tuple[str, float, float | None, str], ...]] = {
     "tiny": (
-        ("owner", 8, 62.0, "overtime"),
-        ("tier1", 8, 29.0, "leaver"),
+        ("owner", 8, 0.0, "overtime"),
+        ("tier1", 8, None, "leaver"),
         ("tier1", 8, 30.0, "joiner unkept"),
         ("tier3", 8, 48.0, "late"),
         ("api", 0, None, ""),

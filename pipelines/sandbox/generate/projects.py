@@ -186,7 +186,7 @@ def _add_phases(project: Project) -> None:
                 str(index + 1),
                 utc_midnight(begin),
                 utc_midnight(end),
-            )  # fmt: skip
+            )
         )
 
 
@@ -215,7 +215,7 @@ def _tasks(scene: Scene, project: Project, size: int, *, rng: Random) -> list[Ta
                 max(begin, at) + 8 * HOUR,
                 work,
                 finishes=True,
-            )  # fmt: skip
+            )
         )
     return tasks
 
@@ -250,7 +250,7 @@ def _story_tasks(scene: Scene, project: Project, size: int) -> list[Task]:
                 _STORY_BUDGET * (done if finishes else begun),
                 finishes,
                 latest,
-            )  # fmt: skip
+            )
         )
     return tasks
 

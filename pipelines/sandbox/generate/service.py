@@ -269,9 +269,9 @@ def _events(ticket: Ticket, slot: _Slot) -> Iterator[Event]:
                 ticket.id, stamp(at), "owner", before, member.identifier, member.id,
             )  # fmt: skip
         before = member.identifier
-    at = stamp(ticket.life.moves[-1][0])
     if slot.merged_into:
-        yield (ticket.id, at, "merged", None, str(slot.merged_into.id), None)
+        merged = stamp(ticket.life.moves[-1][0])
+        yield (ticket.id, merged, "merged", None, str(slot.merged_into.id), None)
     if slot.bundled_into:
         entered = stamp(ticket.arrival.at)
         yield (ticket.id, entered, "bundled", None, str(slot.bundled_into.id), None)

@@ -127,9 +127,11 @@ def plan_stories(
     )
 
 
-def settle_loser(loser: Company) -> None:
+def settle_loser(loser: Company, *, seats: int) -> None:
     """The loser keeps one plain fee: no additions, no second agreement."""
     main = loser.agreements[0]
+    loser.seats = seats
+    main.amount = seats * 43.0
     main.additions.clear()
     del loser.agreements[1:]
     loser.sla = loser.sla or firm.STANDARD

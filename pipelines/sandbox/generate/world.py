@@ -131,7 +131,7 @@ def _set_scene(path: Path, profile: Profile, *, seed: int, now: int) -> Scene:
     stories = plan_stories(
         profile, companies=companies, months=months, now=now, rng=rng("stories")
     )
-    settle_loser(stories.loser)
+    settle_loser(stories.loser, seats=8 if profile.years == 1 else 14)
     kept = [a for a in agreements if a in a.company.agreements]
     return Scene(
         profile=profile, seed=seed, start=start, now=now, months=months,
@@ -170,7 +170,7 @@ def _write_base(scene: Scene, flaws: Flaws) -> None:
         )
     for index, agreement in enumerate(scene.agreements):
         record = agreement_record(agreement, now=now)
-        if index % 25 == 7 and agreement.end is None:
+        if index % 25 == 2 and agreement.end is None:
             flaws.far_agreement_end(record)
         writer.add("/finance/agreements", record)
         for line in agreement.additions:
