@@ -5,6 +5,7 @@ own way to DuckDB fails on every expectation. The file is closed before Great
 Expectations is imported, which takes seconds.
 """
 
+import math
 import os
 import shutil
 import warnings
@@ -22,7 +23,7 @@ from pipelines.warehouse.connection import connect
 from pipelines.warehouse.queries import query
 
 if TYPE_CHECKING:
-    import pandas as pd
+    import pandas as pd  # type: ignore[import-untyped]
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,13 +143,22 @@ def _judge(batch: _Batch, rule: Rule, result: Any) -> CheckOutcome:
 def _tell(rule: Rule, result: Any) -> str:
     broken = result.result["unexpected_count"]
     of_all = result.result["element_count"]
-    seen = ", ".join(
-        str(value) for value in result.result.get("partial_unexpected_list", [])[:3]
-    )
-    example = f" (such as {seen})" if seen and "None" not in seen else ""
+    examples = [
+        _plain(value) for value in result.result.get("partial_unexpected_list", [])
+    ]
+    seen = ", ".join(example for example in examples[:3] if example)
     if of_all == 1:
-        return f"{rule.means} It does not hold{example}."
+        return f"{rule.means} It is {seen or 'missing'}."
+    example = f" (such as {seen})" if seen else ""
     return f"{rule.means} {broken:,} of {of_all:,} rows break it{example}."
+
+
+def _plain(value: Any) -> str:
+    """A value for people; empty for a null of any kind."""
+    if isinstance(value, float):
+        return "" if math.isnan(value) else f"{value:.2f}".rstrip("0").rstrip(".")
+    text = str(value)
+    return "" if text in {"None", "<NA>", "NaT"} else text
 
 
 def _exception_of(info: dict[str, Any]) -> str:

@@ -18,7 +18,7 @@ from pipelines.errors import WarehouseError
 from pipelines.warehouse.connection import Connection
 
 if TYPE_CHECKING:
-    import pandas as pd
+    import pandas as pd  # type: ignore[import-untyped]
     import pyarrow as pa
 
 Parameters = Sequence[Any] | Mapping[str, Any]

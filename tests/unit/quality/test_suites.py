@@ -131,7 +131,15 @@ def test_dirt_is_counted_and_told_but_never_blocks(tmp_path: Path) -> None:
     told = by_name(outcomes)["marts.fct_time_entry:actual_hours_in_range"]
     assert told.message == (
         "An entry has between 0 and 24 actual hours. "
-        "1 of 1,290 rows break it (such as 25.0)."
+        "1 of 1,290 rows break it (such as 25)."
+    )
+    profile = by_name(outcomes)["marts.fct_time_entry:days_since_last_work_in_range"]
+    assert profile.message == (
+        "Somebody worked within five days of the last sync. It is 21."
+    )
+    nulls = by_name(outcomes)["marts.fct_ticket:priority_id_filled"]
+    assert nulls.message == (
+        "At least 90 % name a priority. 300 of 1,500 rows break it."
     )
     assert not (settings.warehouse.data_docs_dir / "old.html").exists()
 
