@@ -4,13 +4,16 @@ Records are full enough for the behaviour under test and no fuller; believable d
 come from the generator.
 """
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import httpx
+import pytest
 
+from pipelines.sandbox.generate import cached_world
 from pipelines.sandbox.options import Endpoint, SandboxOptions
 from pipelines.sandbox.process import serving
 from pipelines.sandbox.store import Store
@@ -106,6 +109,16 @@ def make_world(path: Path) -> Store:
     priority = {"id": 4, "name": "Normal", "color": "Blue", "_info": {}}
     store.write("/service/priorities", [priority])
     return store
+
+
+def tiny_world(factory: pytest.TempPathFactory) -> Path:
+    """A generated world of the smallest profile, made once per test run."""
+    folder = factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        folder = folder.parent
+    return cached_world(
+        cache_dir=folder / "worlds", profile="tiny", seed=7, now=SandboxOptions().now
+    )
 
 
 @contextmanager

@@ -1,0 +1,137 @@
+"""Somebody else's client reads every entity: pages, counts and parses them."""
+
+import importlib
+from functools import reduce
+from typing import Any
+
+import pytest
+from pyconnectwise import ConnectWiseManageAPIClient
+from pyconnectwise.endpoints.base.connectwise_endpoint import ConnectWiseEndpoint
+from pyconnectwise.exceptions import AuthenticationFailedException, NotFoundException
+from pyconnectwise.responses.paginated_response import PaginatedResponse
+
+from pipelines.sandbox.process import serving
+from pipelines.sandbox.routes import ROUTES
+from pipelines.sandbox.store import Store
+from tests.support.sandbox import tiny_world
+
+# The client's models are written in a form that pydantic has given up.
+pytestmark = pytest.mark.filterwarnings(
+    "ignore::pydantic.warnings.PydanticDeprecatedSince20"
+)
+
+MOST_PARENTS = 3
+SLAS = "/service/SLAs"
+
+
+class PlainClient(ConnectWiseManageAPIClient):
+    """The client over http; its own way is https only."""
+
+    def _get_url(self) -> str:
+        return f"http://{self.manage_url}/{self.codebase.strip('/')}/apis/3.0"
+
+    def _try_get_codebase_from_api(self, manage_url, company_name, headers):
+        url = f"http://{manage_url}/login/companyinfo/{company_name}"
+        return self._make_request("GET", url, headers=headers).json()["Codebase"]
+
+
+class Slas(ConnectWiseEndpoint):
+    """The list of SLAs: the client has its model and forgot its endpoint."""
+
+    def __init__(self, client: PlainClient) -> None:
+        super().__init__(client, "SLAs", parent_endpoint=client.service)
+
+    def paginated(self, page, page_size, params):
+        asked = {**params, "page": page, "pageSize": page_size}
+        answer = self._make_request("GET", params=asked)
+        return PaginatedResponse(answer, models().SLA, self, page, page_size, asked)
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory):
+    with Store(tiny_world(tmp_path_factory)) as store:
+        yield store
+
+
+@pytest.fixture(scope="module")
+def connect(store):
+    with serving(store) as endpoint:
+        host = endpoint.base_url.removeprefix("http://")
+
+        def connect(private_key: str = endpoint.private_key) -> PlainClient:
+            return PlainClient(
+                endpoint.company_id,
+                host,
+                endpoint.client_id,
+                endpoint.public_key,
+                private_key,
+            )
+
+        yield connect
+
+
+@pytest.fixture(scope="module")
+def client(connect):
+    return connect()
+
+
+def endpoints_of(client, store: Store, template: str) -> list[tuple[Any, int | None]]:
+    """The client's endpoints of a list, with the parent's id."""
+    head, _, child = template.partition("/{parent_id}/")
+    if template == SLAS:
+        return [(Slas(client), None)]
+    endpoint = walk(client, head.strip("/").split("/"))
+    if not child:
+        return [(endpoint, None)]
+    parents = (record["id"] for record in store.records(head))
+    some = [number for number in parents if store.count(template, number)]
+    return [
+        (walk(endpoint.id(number), [child]), number) for number in some[:MOST_PARENTS]
+    ]
+
+
+def models() -> Any:
+    """Its models, whose import warns of what pydantic has given up."""
+    return importlib.import_module("pyconnectwise.models.manage")
+
+
+def walk(start: Any, names: list[str]) -> Any:
+    return reduce(getattr, map(snake, names), start)
+
+
+def snake(name: str) -> str:
+    return "".join(f"_{c.lower()}" if c.isupper() else c for c in name)
+
+
+def count_of(endpoint: Any, template: str) -> int:
+    """The count; the client has none of SLAs and reads that of calendars amiss."""
+    if template in {SLAS, "/schedule/calendars"}:
+        answer = endpoint._make_request("GET", "count").json()
+        return models().Count.model_validate(answer).count
+    return endpoint.count.get().count
+
+
+@pytest.mark.parametrize("template", [route.template for route in ROUTES])
+def test_every_entity_is_paged_counted_and_parsed(client, store, template):
+    endpoints = endpoints_of(client, store, template)
+    assert endpoints
+    for endpoint, parent_id in endpoints:
+        expected = [record["id"] for record in store.records(template, parent_id)]
+        size = max(1, min(1000, len(expected) // 2))
+        params = {"orderBy": "id asc", "conditions": "id > 0"}
+        parsed = list(endpoint.paginated(1, size, params=params).all())
+        assert [record.id for record in parsed] == expected
+        assert count_of(endpoint, template) == len(expected)
+        if template != SLAS:
+            assert endpoint.id(expected[0]).get().id == expected[0]
+
+
+def test_its_refusals_are_understood(client, connect):
+    with pytest.raises(NotFoundException):
+        client.service.tickets.id(99_999_999).get()
+    with pytest.raises(AuthenticationFailedException):
+        connect("wrong").service.tickets.get()
+
+
+def test_it_reads_system_info(client):
+    assert client.system.info.get().is_cloud is True
