@@ -70,8 +70,22 @@ bounds as (
     select
         project_id,
         date_trunc('week', coalesce(first_day, last_day, as_of_date)) as first_week,
-        date_trunc('week', coalesce(last_day, as_of_date)) as last_week
+        date_trunc('week', coalesce(last_day, as_of_date)) as stated_last_week
     from candidates
+
+),
+
+-- A close that lies before the first hour still gives one week.
+ordered as (
+
+    select
+        project_id,
+        first_week,
+        case
+            when stated_last_week < first_week then first_week
+            else stated_last_week
+        end as last_week
+    from bounds
 
 ),
 
@@ -80,15 +94,11 @@ final as (
     select
         project_id,
         cast(first_week as date) as first_week_date,
-        -- A close that lies before the first hour still gives one week.
-        cast(case when last_week < first_week then first_week else last_week end as date)
-            as last_week_date,
-        cast(unnest(generate_series(
-            first_week,
-            case when last_week < first_week then first_week else last_week end,
-            interval 7 days
-        )) as date) as week_start_date
-    from bounds
+        cast(last_week as date) as last_week_date,
+        cast(
+            unnest(generate_series(first_week, last_week, interval 7 days)) as date
+        ) as week_start_date
+    from ordered
 
 )
 

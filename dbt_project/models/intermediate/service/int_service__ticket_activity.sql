@@ -9,7 +9,8 @@ with time_entries as (
         sum(actual_hours) as logged_hours,
         sum(case when is_billable then actual_hours else 0 end) as billable_hours,
         min(started_at) as first_time_at,
-        max(case when started_at <= {{ as_of_at() }} then started_at end) as last_time_at
+        max(case when started_at <= {{ as_of_at() }} then started_at end)
+            as last_time_at
     from {{ ref('fct_time_entry') }}
     where ticket_id is not null
     group by ticket_id
