@@ -22,6 +22,13 @@ from pipelines.orchestration.session import Ledger
 from pipelines.orchestration.tenant import tenant
 from pipelines.settings import Settings
 
+# Their lines repeat what progress, summary and Dagster's own event log say.
+_CHATTY = (
+    "dagster",
+    "dagster.builtin",
+    "dagster._core.execution.plan.active",
+    "great_expectations.data_context.types.base",
+)
 _QUIET: dict[str, Any] = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
 
 
@@ -43,7 +50,8 @@ def run_once(
 
 
 def _execute(job: dg.JobDefinition, settings: Settings) -> None:
-    logging.getLogger("dagster").setLevel(logging.CRITICAL)
+    for name in _CHATTY:
+        logging.getLogger(name).disabled = True
     settings.dagster_home.mkdir(parents=True, exist_ok=True)
     os.environ["DAGSTER_HOME"] = str(settings.dagster_home)
     try:
