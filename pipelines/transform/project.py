@@ -7,6 +7,7 @@ connection to the build file may be open in the parent meanwhile.
 
 import hashlib
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
@@ -121,16 +122,19 @@ def run_dbt(settings: Settings, arguments: Sequence[str]) -> None:
 
 
 def _explain(settings: Settings, verb: str, output: str) -> str:
-    lines = [line.strip() for line in output.splitlines()]
-    wanted = ("Error in", "Failure in", "Got ", "Error: ", "Compilation Error")
-    told = [line[10:] if line[2:3] == ":" else line for line in lines]
-    found = [line for line in told if any(word in line for word in wanted)]
-    reason = "; ".join(dict.fromkeys(line.strip() for line in found[:3]))
+    told = [_without_clock(line) for line in output.splitlines()]
+    failures = [line for line in told if line.startswith("Failure in ")]
+    errors = [line for line in told if "Error" in line and "ERROR=" not in line]
+    reason = "; ".join((failures or errors)[:3]) or "no reason given"
     log = settings.warehouse.dbt_target_dir / "logs" / "dbt.log"
     return (
-        f"dbt {verb} failed ({reason or 'no reason given'}); the last published copy "
-        f"stays as it is, and the full text is in {log}."
+        f"dbt {verb} failed ({reason}); the last published copy stays as it is, and "
+        f"the full text is in {log}."
     )
+
+
+def _without_clock(line: str) -> str:
+    return re.sub(r"^\d\d:\d\d:\d\d", "", line).strip()
 
 
 def _manifest_stamp(settings: Settings) -> str:

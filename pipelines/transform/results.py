@@ -5,6 +5,7 @@ and are left out, and so is a test that never ran because something before it fa
 """
 
 import json
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Literal
@@ -24,6 +25,9 @@ _STATUSES: Mapping[str, Status] = {
     "error": "error",
     "runtime error": "error",
 }
+
+
+_ONLY_A_COUNT = re.compile(r"Got \d+ results?, configured to (fail|warn) if .*")
 
 
 def read_outcomes(settings: Settings) -> list[CheckOutcome]:
@@ -51,8 +55,13 @@ def _outcome(nodes: Json, test: Json, result: Json) -> CheckOutcome:
         status=_STATUSES[result["status"]],
         severity="error" if blocking else "warn",
         failed_rows=result["failures"] or 0,
-        message=result["message"] or "",
+        message=_told(result["message"] or ""),
     )
+
+
+def _told(message: str) -> str:
+    """dbt's message, unless it only repeats the count of rows."""
+    return "" if _ONLY_A_COUNT.fullmatch(message) else message
 
 
 def _asset(nodes: Json, test: Json) -> str:
