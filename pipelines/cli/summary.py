@@ -97,7 +97,8 @@ def _checks(summary: RunSummary) -> list[Text]:
 
 
 def _outcome(word: str, outcome: CheckOutcome) -> Text:
-    rows = f", {outcome.failed_rows:,} rows" if outcome.failed_rows else ""
+    count = outcome.failed_rows
+    rows = f", {count:,} {'row' if count == 1 else 'rows'}" if count else ""
     told = f": {outcome.message}" if outcome.message else ""
     return Text(f"  {word}  {outcome.asset} {outcome.name}{rows}{told}")
 

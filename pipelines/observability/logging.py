@@ -17,16 +17,11 @@ from structlog.typing import EventDict, Processor, WrappedLogger
 from pipelines.observability.redaction import Redactor
 from pipelines.settings import LogSettings
 
-# Their INFO lines describe their own work, one line per request or step.
-QUIET = (
-    "dlt",
-    "filelock",
-    "great_expectations",
-    "httpcore",
-    "httpx",
-    "matplotlib",
-    "uvicorn",
-)
+OURS = "pipelines"
+# Other libraries' INFO lines describe their own work; Dagster's errors carry the stack
+# trace of what the command line tells in a sentence.
+_FLOORS = {"dagster": logging.CRITICAL}
+_OTHERS_FLOOR = logging.WARNING
 
 
 class _StderrHandler(logging.StreamHandler[TextIO]):
@@ -46,7 +41,8 @@ def configure(
     """Send all logs of this process to stderr, in ``settings.format``.
 
     Args:
-        settings: level and format; ``auto`` means console in a terminal.
+        settings: level and format; ``auto`` means console in a terminal. Other
+            libraries are heard from warnings on, or in full at level DEBUG.
         secrets: values that are hidden wherever they appear.
     """
     as_json = settings.format == "json" or (
@@ -60,13 +56,11 @@ def configure(
             processors=_final_processors(Redactor(secrets), as_json=as_json),
         )
     )
+    if settings.level != "DEBUG":
+        handler.addFilter(_worth_telling)
     root = logging.getLogger()
     root.handlers = [handler]
     root.setLevel(settings.level)
-    for name in QUIET:
-        logging.getLogger(name).setLevel(
-            settings.level if settings.level in {"DEBUG", "ERROR"} else "WARNING"
-        )
     structlog.configure(
         processors=[
             structlog.stdlib.filter_by_level,
@@ -87,6 +81,14 @@ def redact(redactor: Redactor) -> Processor:
         return hidden
 
     return processor
+
+
+def _worth_telling(record: logging.LogRecord) -> bool:
+    """A filter of the handler: libraries set the levels of their loggers themselves."""
+    package = record.name.partition(".")[0]
+    if package == OURS:
+        return True
+    return record.levelno >= _FLOORS.get(package, _OTHERS_FLOOR)
 
 
 def _shared_processors() -> list[Processor]:

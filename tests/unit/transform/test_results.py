@@ -58,6 +58,13 @@ def test_statuses_and_severities_are_told_apart(tmp_path: Path) -> None:
     ]
 
 
+def test_a_message_that_only_repeats_the_count_is_dropped(tmp_path: Path) -> None:
+    counted = "Got 3 results, configured to warn if != 0"
+    settings = written(tmp_path, [{**result("test.b", "warn", 3), "message": counted}])
+    (outcome,) = read_outcomes(settings)
+    assert (outcome.failed_rows, outcome.message) == (3, "")
+
+
 def test_models_and_tests_that_never_ran_are_no_outcomes(tmp_path: Path) -> None:
     settings = written(
         tmp_path, [result(MODEL, "success", None), result("test.a", "skipped", None)]
