@@ -24,6 +24,7 @@ NUMERIC = frozenset({"integer", "number"})
 DATETIME = "date-time"
 ANY = "any"
 _LARGEST_INTEGER = 2**63
+_LONGEST_CHAIN = 100
 _SLOT = re.compile(r"(\{\}|\?)")
 
 
@@ -69,6 +70,15 @@ def joined(pieces: Iterable[Sql], separator: str) -> Sql:
     return sql(separator.join("{}" for _ in listed), *listed)
 
 
+def chained(pieces: Iterable[Sql], operator: str) -> Sql:
+    """Pieces joined by ``and`` or ``or``, in groups: SQLite limits how deep."""
+    listed = list(pieces)
+    while len(listed) > _LONGEST_CHAIN:
+        groups = range(0, len(listed), _LONGEST_CHAIN)
+        listed = [chained(listed[i : i + _LONGEST_CHAIN], operator) for i in groups]
+    return sql("({})", joined(listed, f" {operator} "))
+
+
 def compare(column: Column, operator: Operator, value: Value) -> Sql:
     """``column operator value``."""
     if value is None:
@@ -89,13 +99,13 @@ def is_member(column: Column, values: Iterable[Value], *, is_negated: bool) -> S
     given = [value for value in values if value is not None]
     if is_negated:
         parts = [compare(column, Operator.UNEQUAL, value) for value in given]
-        return sql("({})", joined(parts, " and ")) if parts else FALSE
+        return chained(parts, "and") if parts else FALSE
     if column.type in NUMERIC:
         numbers = [_converted(value, column.type) for value in given]
         slots = ", ".join("?" for _ in numbers)
         return sql(f"{{}} in ({slots})", column.sql, *numbers)
     parts = [compare(column, Operator.EQUAL, value) for value in given]
-    return sql("({})", joined(parts, " or ")) if parts else FALSE
+    return chained(parts, "or") if parts else FALSE
 
 
 def matches(column: Column, matching: Matching, *, percent_like: bool) -> Sql:

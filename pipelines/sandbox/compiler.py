@@ -14,6 +14,7 @@ from pipelines.sandbox.comparisons import (
     DATETIME,
     Column,
     Sql,
+    chained,
     compare,
     is_member,
     joined,
@@ -168,8 +169,7 @@ def _paths(expression: Expression) -> Iterator[str]:
 
 
 def _combined(expression: Both | Either, parts: list[Sql]) -> Sql:
-    joint = " and " if isinstance(expression, Both) else " or "
-    return sql("({})", joined(parts, joint))
+    return chained(parts, "and" if isinstance(expression, Both) else "or")
 
 
 def _type(field: Field) -> str:

@@ -145,12 +145,16 @@ class Store:
     def put(self, path_template: str, record: Record) -> None:
         """Replace a record by a new form of it, or add it; its parent stays.
 
-        A new record of a per-parent path must be added by ``write``.
+        Raises:
+            SandboxError: it is new and its path hangs on a parent; ``write`` it.
         """
         known = self.query(
             "select parent_id from records where path = ? and id = ?",
             (path_template, record["id"]),
         )
+        if not known and "{parent_id}" in path_template:
+            message = f"A new record of {path_template} needs its parent's id."
+            raise SandboxError(message)
         parent_id = known[0][0] if known else None
         row = _linked_row(path_template, record, parent_id)
         self._insert(_REPLACE, iter([row]))

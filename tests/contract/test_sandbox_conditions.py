@@ -95,6 +95,16 @@ def test_last_updated_and_date_entered_are_names_of_every_list(sandbox, path):
         assert found(sandbox, path, conditions=f"{name} > [2030-01-01T00:00:00Z]") == []
 
 
+def test_a_search_may_be_long(sandbox):
+    numbers = range(1, 2_000)
+    texts = ", ".join(f"'Ticket number {number}'" for number in numbers)
+    chain = " or ".join(f"id = {number}" for number in numbers)
+    for conditions in (f"summary in ({texts})", chain):
+        body = {"conditions": conditions}
+        answer = sandbox.post("/service/tickets/search?pageSize=100", json=body)
+        assert len(ids(answer)) == 60
+
+
 def test_nothing_of_a_request_becomes_sql(sandbox):
     text = 'summary = "x\' or 1=1 --"'
     assert found(sandbox, conditions=text) == []

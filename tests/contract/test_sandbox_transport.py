@@ -186,16 +186,22 @@ def test_system_info(sandbox):
     assert info["isCloud"] is True
 
 
-def test_the_older_version_has_its_own_codebase_and_model(tmp_path):
+def test_a_pinned_version_gets_the_older_model(sandbox):
+    pinned = {"accept": "application/vnd.connectwise.com+json; version=2025.1"}
+    older = sandbox.get("/service/priorities/4", headers=pinned).json()
+    newest = sandbox.get("/service/priorities/4").json()
+    assert newest == {**older, "connectWiseId": "x-4"}
+    assert "connectWiseId" not in older
+
+
+def test_the_older_version_has_its_own_codebase_and_names(tmp_path):
     with small_sandbox(tmp_path, api_version="2025.1") as client:
         info = httpx.get(f"{root(client)}/login/companyinfo/sandbox").json()
         assert info["Codebase"] == "v2025_1/"
-        unknown = client.get(
-            "/service/tickets", params={"conditions": "respondByGoalUTC != null"}
-        )
+        conditions = {"conditions": "connectWiseId != null"}
+        unknown = client.get("/service/priorities", params=conditions)
         assert unknown.json()["code"] == "ApiFindCondition"
-        item = client.get("/service/tickets/1").json()["customFields"][0]
-        assert "caption" in item
+        assert "connectWiseId" not in client.get("/service/priorities/4").json()
 
 
 def test_the_limit_answers_429_and_names_the_seconds(tmp_path):

@@ -106,7 +106,7 @@ def make_world(path: Path) -> Store:
     )
     member = {"id": 1, "identifier": "mia", "firstName": "Mia", "_info": info}
     store.write("/system/members", [member])
-    priority = {"id": 4, "name": "Normal", "color": "Blue", "_info": {}}
+    priority = {"id": 4, "name": "Normal", "connectWiseId": "x-4", "_info": {}}
     store.write("/service/priorities", [priority])
     return store
 

@@ -49,6 +49,13 @@ def test_children_belong_to_their_parent(store):
     assert list(store.records(NOTES, 8)) == [{"id": 2, "text": "new", "_info": {}}]
 
 
+def test_put_adds_what_has_no_parent_and_refuses_what_has(store):
+    store.put(TICKETS, ticket(4))
+    assert list(store.records(TICKETS)) == [ticket(4)]
+    with pytest.raises(SandboxError, match="needs its parent's id"):
+        store.put(NOTES, {"id": 5, "_info": {}})
+
+
 def test_an_id_is_written_once(store):
     store.write(TICKETS, [ticket(1)])
     with pytest.raises(SandboxError, match="one id"):
