@@ -199,7 +199,8 @@ class Flaws:
         self.notes = spill("/service/tickets/{parent_id}/notes", _NOTE_FLAWS, tickets)
         self.times = spill("/time/entries", _TIME_FLAWS, profile.time_entries)
         self.projects = spill("/project/projects", _PROJECT_FLAWS, profile.projects)
-        self.companies = spill("/company/companies", _COMPANY_FLAWS, profile.companies)
+        clients = sum(company.is_client for company in scene.companies)
+        self.companies = spill("/company/companies", _COMPANY_FLAWS, clients - 1)
 
     def misjudge(self, record: Json) -> None:
         """Turn ``isInSla`` round on 2 % of the tickets that have an SLA."""

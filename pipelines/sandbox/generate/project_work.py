@@ -127,6 +127,9 @@ class ProjectDesk:
         board = self._scene.boards[firm.PROJECTS]
         events: list[Event] = []
         before: firm.Status | None = None
+        if number % 13 == 0:  # Once a service ticket, moved to a project.
+            entered = stamp(life.moves[0][0])
+            events.append((number, entered, "converted", "service", "project", None))
         for at, key, member in life.moves:
             status = board.statuses[key]
             if before is None or before.id != status.id:

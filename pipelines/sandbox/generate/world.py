@@ -54,6 +54,7 @@ from pipelines.sandbox.generate.time_entries import TimeBook, Work, time_record
 from pipelines.sandbox.generate.writer import Writer
 
 Progress = Callable[[str, int, int], None]
+_HELD_BACK = 25
 
 
 def build_world(
@@ -168,9 +169,11 @@ def _write_base(scene: Scene, flaws: Flaws) -> None:
                 for each in company.contacts
             ),
         )
-    for index, agreement in enumerate(scene.agreements):
+    open_ended = [a for a in scene.agreements if a.end is None]
+    typed_out = {a.id for a in open_ended[1::25]}
+    for agreement in scene.agreements:
         record = agreement_record(agreement, now=now)
-        if index % 25 == 2 and agreement.end is None:
+        if agreement.id in typed_out:
             flaws.far_agreement_end(record)
         writer.add("/finance/agreements", record)
         for line in agreement.additions:
@@ -192,8 +195,11 @@ class _TimeClerk:
 
     def target(self, month: Month) -> int:
         """How many entries there should be at the end of the month."""
-        months = len(self._scene.months)
-        return self._scene.profile.time_entries * (month.index + 1) // months
+        total, months = self._scene.profile.time_entries, len(self._scene.months)
+        if month.index + 1 == months:
+            return total
+        # A little is held back, so that the last month's days off still fit.
+        return max(0, total * (month.index + 1) // months - _HELD_BACK)
 
     def write(self, works: list[Work]) -> None:
         """Write the records of entered work."""
