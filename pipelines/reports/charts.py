@@ -32,8 +32,8 @@ HEALTH: Final = {
 }
 BURN_AXIS_MAX: Final = 200
 INDEX_MAX: Final = 2.0
-NAMED_BUBBLES: Final = 6
-NAME_LENGTH: Final = 32
+NUMBERED_BUBBLES: Final = 12
+NAME_LENGTH: Final = 34
 
 _STYLE: Final[dict[Any, Any]] = {
     "svg.fonttype": "none",
@@ -69,17 +69,21 @@ def burn_and_progress(lines: Sequence[ProjectLine]) -> str:
 
 
 def performance(lines: Sequence[ProjectLine]) -> str:
-    """Bubbles at (SPI, CPI); their area is the budget, their shape the health."""
+    """Bubbles at (SPI, CPI); their area is the budget, their shape the health.
+
+    The riskiest carry their rank, as bars and table do: names would overlap.
+    """
     with _figure(width=5.6, height=4.9) as (figure, axes):
         low, high = _index_range(lines)
         _draw_quadrants(axes, low=low, high=high)
-        _draw_bubbles(axes, lines, low=low, high=high)
+        _draw_bubbles(axes, lines)
         return _svg(
             figure,
             name="performance",
             title="Schedule and cost performance, by project",
             description="; ".join(
-                f"{line.name}: SPI {line.spi:.2f}, CPI {line.cpi:.2f}, {line.health}"
+                f"{line.rank} {line.name}: SPI {line.spi:.2f}, CPI {line.cpi:.2f}, "
+                f"{line.health}"
                 for line in lines
             ),
         )
@@ -102,7 +106,8 @@ def _draw_bars(axes: "Axes", lines: Sequence[ProjectLine]) -> None:
         )
         _health_beside(axes, row, line.health)
     axes.set_yticks(
-        range(len(lines)), [_short(line.name, NAME_LENGTH) for line in lines]
+        range(len(lines)),
+        [f"{line.rank}  {_short(line.name, NAME_LENGTH)}" for line in lines],
     )
     axes.tick_params(axis="y", length=0, pad=20)
     axes.set_ylim(len(lines) - 0.4, -0.6)
@@ -191,37 +196,24 @@ def _draw_quadrants(axes: "Axes", *, low: float, high: float) -> None:
         )  # fmt: skip
 
 
-def _draw_bubbles(
-    axes: "Axes", lines: Sequence[ProjectLine], *, low: float, high: float
-) -> None:
+def _draw_bubbles(axes: "Axes", lines: Sequence[ProjectLine]) -> None:
     largest = max((line.budget_hours or 0 for line in lines), default=0) or 1
-    for line in reversed(lines):
+    for line in sorted(lines, key=lambda line: -line.rank):
         colour, marker = HEALTH.get(line.health, (INK, "s"))
+        named = line.rank <= NUMBERED_BUBBLES
+        place = _within(line.spi), _within(line.cpi)
         axes.scatter(
-            _within(line.spi), _within(line.cpi), marker=marker, facecolor=colour,
-            s=30 + 270 * (line.budget_hours or 0) / largest,
-            alpha=0.75, edgecolor="white", linewidth=0.8, zorder=2,
+            *place, marker=marker, facecolor=colour, alpha=0.9 if named else 0.6,
+            s=(150 if named else 40) + 250 * (line.budget_hours or 0) / largest,
+            edgecolor="white", linewidth=0.9, clip_on=False, zorder=2,
         )  # fmt: skip
-    line_height = (high - low) * 0.045
-    for line, height in _label_heights(lines[:NAMED_BUBBLES], line_height):
-        place = _within(line.spi)
-        left = place > (low + high) / 2
-        axes.text(
-            place + (high - low) * (-0.035 if left else 0.035), height,
-            _short(line.name, 28), ha="right" if left else "left", va="center",
-            fontsize=8.5, zorder=4, gid=f"label-{line.project_id}",
-        )  # fmt: skip
-
-
-def _label_heights(
-    lines: Sequence[ProjectLine], line_height: float
-) -> Iterator[tuple[ProjectLine, float]]:
-    """Labels from the lowest up, each at least a line above the one before."""
-    lowest = 0.0
-    for line in sorted(lines, key=lambda line: (_within(line.cpi), line.project_id)):
-        height = max(_within(line.cpi), lowest)
-        lowest = height + line_height
-        yield line, height
+        if named:
+            # A triangle's middle lies below the middle of its box.
+            axes.annotate(
+                str(line.rank), place, (0, -2.5 if marker == "^" else 0),
+                textcoords="offset points", ha="center", va="center_baseline",
+                color="white", fontsize=8, fontweight="bold", zorder=2,
+            )  # fmt: skip
 
 
 @contextmanager
@@ -257,7 +249,7 @@ def _svg(figure: "Figure", *, name: str, title: str, description: str) -> str:
         f'{size.sub("", head)} class="chart" role="img" '
         f'aria-labelledby="{name}-title {name}-desc">'
         f'<title id="{name}-title">{escape(title)}</title>'
-        f'<desc id="{name}-desc">{escape(description)}</desc>{rest}'
+        f'<desc id="{name}-desc">{escape(_printable(description))}</desc>{rest}'
     )
 
 

@@ -85,6 +85,6 @@ def _summary(portfolio: Portfolio) -> str:
 
 def _worst(line: ProjectLine) -> str:
     reason = line.reasons[0] if line.reasons else "no reason is given"
-    client = f" for {line.client}" if line.client else ""
+    client = f" for {line.client}" if line.client not in line.name else ""
     first = reason[0].lower() + reason[1:]
     return f"First in line is {line.name}{client}: {first}."

@@ -4,8 +4,8 @@ Turns rows of ``rpt_project_status`` into records that templates and charts read
 counts them. Health, burn and the indexes are taken as dbt computed them.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final
 
@@ -16,7 +16,10 @@ NO_NAME: Final = "(no name)"
 
 @dataclass(frozen=True, slots=True)
 class ProjectLine:
-    """One project; percentages are 0 to 100, None where nothing can be said."""
+    """One project; percentages are 0 to 100, None where nothing can be said.
+
+    ``rank`` is its place by risk among the open or among the closed, from 1.
+    """
 
     project_id: int
     name: str
@@ -42,6 +45,7 @@ class ProjectLine:
     open_tickets: int
     last_activity: date | None
     recent_hours: float | None
+    rank: int = 0
 
     @property
     def is_over_budget(self) -> bool:
@@ -101,9 +105,13 @@ def portfolio_of(rows: Sequence[Mapping[str, Any]]) -> Portfolio:
     """Sort rows of ``rpt_project_status`` into a portfolio."""
     lines = sorted((_line(row) for row in rows), key=lambda line: line.risk)
     return Portfolio(
-        open=tuple(line for line in lines if not line.is_closed),
-        closed=tuple(line for line in lines if line.is_closed),
+        open=_ranked(line for line in lines if not line.is_closed),
+        closed=_ranked(line for line in lines if line.is_closed),
     )
+
+
+def _ranked(lines: Iterable[ProjectLine]) -> tuple[ProjectLine, ...]:
+    return tuple(replace(line, rank=rank) for rank, line in enumerate(lines, start=1))
 
 
 def _line(row: Mapping[str, Any]) -> ProjectLine:
