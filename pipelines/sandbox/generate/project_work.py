@@ -89,7 +89,7 @@ class ProjectDesk:
         scene, rng = self._scene, self._rng
         office = scene.calendars[firm.OFFICE_CALENDAR]
         life = Life(moves=[(task.at, "new", None)])
-        owner = scene.desk.pick(task.project.engineer, task.begin)
+        owner = self._engineer(task.begin)
         life.moves.append((task.at + 2 * HOUR, "scheduled", owner))
         life.owners.append((task.at + 2 * HOUR, owner))
         left, begin, end = int(task.work * HOUR) // GRID * GRID, task.begin, task.begin
@@ -107,12 +107,20 @@ class ProjectDesk:
         life.cut(scene.now)
         return life
 
+    def _engineer(self, at: int) -> Member:
+        """A project engineer, or a senior of the service team lent to projects."""
+        draw = self._rng.random()
+        roles = ("project", "tier3") if draw < 0.65 else ("tier3", "tier2")
+        if draw > 0.85:
+            roles = ("tier2", "tier3")
+        return self._scene.desk.pick(roles, at)
+
     def _session(
         self, life: Life, owner: Member, begin: int, length: int, *, task: Task
     ) -> tuple[int, int]:
         scene = self._scene
         if not owner.works_at(begin):
-            owner = scene.desk.pick(task.project.engineer, begin)
+            owner = self._engineer(begin)
         aligned = begin + GRID - begin % GRID
         start, end = scene.desk.book(owner, aligned, length)
         if task.latest is not None and end > task.latest:

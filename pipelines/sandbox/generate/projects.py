@@ -66,7 +66,6 @@ class Project:
     kind: int
     company: Company
     manager: Member
-    engineer: tuple[str, ...]
     begin: int
     end: int
     is_fixed: bool
@@ -161,7 +160,6 @@ def _project(
         kind=kind,
         company=company,
         manager=rng.choice(managers),
-        engineer=("project", "tier3", "tier2"),
         begin=utc_midnight(begin),
         end=utc_midnight(end),
         is_fixed=rng.random() < 0.5 and story != "over_budget",

@@ -83,15 +83,18 @@ class ServiceDesk:
         slots = [_Slot(next(ids), item) for item in items]
         last: dict[int, _Slot] = {}
         for slot in slots:
-            if isinstance(slot.item, Arrival) and slot.item.board.id == firm.HELP_DESK:
-                self._link(slot, slot.item, last)
+            item = slot.item
+            if not isinstance(item, Arrival) or item.is_planted:
+                continue
+            if item.board.id == firm.HELP_DESK:
+                self._link(slot, item, last)
         return slots
 
     def _link(self, slot: _Slot, arrival: Arrival, last: dict[int, _Slot]) -> None:
         draw, company = self._rng.random(), arrival.company
         previous = last.get(company.id)
         related = previous is not None and arrival.at < self._scene.now - HOUR
-        share = 0.7 if arrival.burst else 0.025
+        share = 0.75 if arrival.burst else 0.045
         if related and previous is not None and draw < share:
             slot.merged_into = previous
             previous.has_merged = True

@@ -29,6 +29,8 @@ _WORK: dict[int, tuple[tuple[str, ...], float, float]] = {
 }
 _TIMELESS = {firm.HELP_DESK: 0.1, firm.ALERTS: 0.9, firm.SALES: 0.5}
 
+_REWORK = 0.02  # Work that is repeated at the firm's own cost.
+
 Move = tuple[int, str, Member | None]
 
 
@@ -109,7 +111,9 @@ class LifeMaker:
         life.moves.append((answered, first, owner))
         life.owners.append((answered, owner))
         delay = lognormal(rng, self._patience(arrival), 0.9) * slow
-        begin = self._office.after(answered, int(delay * HOUR))
+        is_urgent = arrival.priority.id == 1
+        hours = self._answering_calendar(arrival) if is_urgent else self._office
+        begin = hours.after(answered, int(delay * HOUR))
         end = self._work(arrival, life, owner, begin=begin, slow=slow)
         self._finish(arrival, life, end, slow=slow)
 
@@ -140,7 +144,7 @@ class LifeMaker:
         return answered
 
     def _answering_calendar(self, arrival: Arrival) -> WorkCalendar:
-        if arrival.priority.id > 2 or arrival.company.sla is None:
+        if arrival.company.sla is None:
             return self._office
         return self._scene.calendars[firm.SLAS[arrival.company.sla].calendar_id]
 
@@ -208,6 +212,8 @@ class LifeMaker:
             aligned = begin + GRID - begin % GRID
             start, end = scene.desk.book(owner, aligned, length)
             kind = "onsite" if arrival.board.id == firm.ONSITE else "remote"
+            if kind == "remote" and rng.random() < _REWORK:
+                kind = "warranty"
             if arrival.board.id == firm.ONSITE:
                 start, end = self._visit(life, owner, start, end)
         life.moves.append((start, "progress", owner))
@@ -244,7 +250,7 @@ class LifeMaker:
         life.moves.append((done, "completed", owner))
         pause = int(lognormal(rng, 6 * HOUR, 0.7) * slow)
         closed = self._office.after(done, pause)
-        if rng.random() < 0.05:
+        if rng.random() < 0.05 and not arrival.is_planted:
             again = self._office.after(done, int(lognormal(rng, 7 * HOUR, 0.8)))
             if again > closed:
                 life.moves.append((closed, "closed", scene.api_member))

@@ -19,7 +19,7 @@ from pipelines.sandbox.generate.records import Json, custom_fields, info, money,
 from pipelines.sandbox.generate.scene import Charge, Scene
 from pipelines.sandbox.generate.streams import guid
 
-_ADMIN_DEPARTMENT = "Admin"
+_REJECTED_EVERY = 331
 
 
 @dataclass(slots=True)
@@ -89,7 +89,7 @@ class TimeBook:
         return result
 
 
-def _status(work: Work, now: int) -> tuple[str, int]:
+def _status(number: int, work: Work, now: int) -> tuple[str, int]:
     """Approval status and when it came about."""
     monday = work.entered - (work.entered // DAY + 3) % 7 * DAY
     first = monday - monday % DAY + 8 * DAY + 15 * HOUR
@@ -100,13 +100,15 @@ def _status(work: Work, now: int) -> tuple[str, int]:
         return ("Open" if now - work.entered < DAY else "PendingApproval"), work.entered
     if now < first + 3 * DAY:
         return "ApprovedByTierOne", first
-    return "ApprovedByTierTwo", first + 3 * DAY
+    if work.charge.type == "ChargeCode" and number % _REJECTED_EVERY == 0:
+        return "Rejected", first + 3 * DAY
+    return "ReadyToBill" if work.amount else "ApprovedByTierTwo", first + 3 * DAY
 
 
 def time_record(number: int, work: Work, *, now: int, rng: Random) -> Json:
     """The record of ``/time/entries``."""
     member, charge = work.member, work.charge
-    status, changed = _status(work, now)
+    status, changed = _status(number, work, now)
     role, role_name, _ = firm.WORK_ROLES[member.role]
     cost = member.cost_at(work.start)
     updater = member if changed == work.entered else charge.company.manager
