@@ -4,22 +4,17 @@ Two child processes at most; both end when this one does, by Ctrl-C or by a sign
 """
 
 import os
-import signal
-import subprocess
 import sys
-from collections.abc import Mapping
 from contextlib import ExitStack
-from types import FrameType
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from pipelines.cli.child import heed_signals, run_child
 from pipelines.cli.examples import examples
 
 if TYPE_CHECKING:
     from pipelines.settings import Settings
-
-GRACE_SECONDS = 20
 
 
 def register(app: typer.Typer) -> None:
@@ -41,7 +36,7 @@ def dev(
     from pipelines.orchestration.tenant import tenant
 
     settings = prepared_settings()
-    signal.signal(signal.SIGTERM, _leave)
+    heed_signals()
     with ExitStack() as stack:
         with showing() as progress:
             target = stack.enter_context(tenant(settings, progress=progress))
@@ -49,7 +44,7 @@ def dev(
             typer.echo(
                 f"No tenant is set: the sandbox answers {target.tenant.base_url}"
             )
-        code = _run(_command(port), os.environ | _pointing_at(target))
+        code = run_child(_command(port), os.environ | _pointing_at(target))
     raise typer.Exit(code)
 
 
@@ -74,28 +69,3 @@ def _pointing_at(settings: "Settings") -> dict[str, str]:
         "DAGSTER_HOME": str(settings.dagster_home),
     }
     return {name: value for name, value in values.items() if value}
-
-
-def _run(command: list[str], environment: Mapping[str, str]) -> int:
-    """Run until it ends by itself; on the way out stop it and what it started."""
-    with subprocess.Popen(command, env=dict(environment)) as process:  # noqa: S603
-        try:
-            return process.wait()
-        except KeyboardInterrupt:
-            # The terminal has sent Ctrl-C to the child as well.
-            return 130
-        finally:
-            _stop(process)
-
-
-def _stop(process: "subprocess.Popen[bytes]") -> None:
-    if process.poll() is None:
-        process.send_signal(signal.SIGINT)
-    try:
-        process.wait(GRACE_SECONDS)
-    except subprocess.TimeoutExpired:
-        process.kill()
-
-
-def _leave(_number: int, _frame: FrameType | None) -> NoReturn:
-    raise SystemExit(143)
