@@ -23,18 +23,42 @@ unpivoted as (
 
 ),
 
+-- ConnectWise cannot write 24:00; the last minute of a day stands for it.
+measured as (
+
+    select
+        calendar_id,
+        calendar_name,
+        iso_weekday,
+        date_diff('minute', time '00:00', opens_at) as opens_minute,
+        case
+            when closes_at >= time '23:59' then 1440
+            else date_diff('minute', time '00:00', closes_at)
+        end as closes_minute
+    from unpivoted
+    union all
+    -- Calendar 0 is ConnectWise's "all hours", which is no record.
+    select
+        0,
+        'All hours',
+        unnest(range(1, 8)),
+        0,
+        1440
+
+),
+
 final as (
 
     select
         *,
-        case
-            when closes_at > opens_at
-                then cast(
-                    date_diff('minute', opens_at, closes_at) / 60.0 as decimal(19, 4)
-                )
-            else cast(0 as decimal(19, 4))
-        end as open_hours
-    from unpivoted
+        cast(
+            case
+                when closes_minute > opens_minute
+                    then (closes_minute - opens_minute) / 60.0
+                else 0
+            end as decimal(19, 4)
+        ) as open_hours
+    from measured
 
 )
 

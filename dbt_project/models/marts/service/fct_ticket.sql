@@ -14,10 +14,10 @@ with joined as (
         coalesce(activity.billable_hours, 0) as billable_hours,
         activity.first_time_at,
         -- list_max leaves nulls out on purpose.
-        list_max([
-            tickets.effective_opened_at, activity.last_time_at, activity.last_note_at
-        ]) as last_activity_at,
-        sla.* exclude (ticket_id)
+        list_max([tickets.effective_opened_at, last_time_at, last_note_at])
+            as last_activity_at,
+        sla.* exclude (ticket_id),
+        clocked.* exclude (ticket_id)
     from {{ ref('int_service__tickets_united') }} as tickets
     cross join {{ ref('int_core__as_of') }} as clock
     left join {{ ref('int_core__companies') }} as companies
@@ -30,6 +30,8 @@ with joined as (
         on tickets.ticket_id = activity.ticket_id
     left join {{ ref('int_service__ticket_sla') }} as sla
         on tickets.ticket_id = sla.ticket_id
+    left join {{ ref('int_service__ticket_business_minutes') }} as clocked
+        on tickets.ticket_id = clocked.ticket_id
 
 ),
 
@@ -121,6 +123,8 @@ final as (
         {{ age_bucket('open_age_days') }} as open_age_bucket,
         date_diff('minute', effective_opened_at, effective_closed_at)
             as open_to_close_minutes,
+        open_to_close_business_minutes,
+        first_response_business_minutes,
         respond_counted_minutes,
         plan_counted_minutes,
         resolution_counted_minutes,
