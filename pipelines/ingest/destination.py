@@ -5,8 +5,7 @@ rows without their child rows; since its rows are not trusted, they are loaded a
 together with their children.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -48,7 +47,8 @@ class Destination:
                 f"select '{table}' where exists (from {RAW_SCHEMA}.{table})"
                 for table in columns
             )
-            rows = connection.execute(" union all ".join(probes)).fetchall()
+            found = connection.execute(" union all ".join(probes)) if columns else None
+            rows = found.fetchall() if found else []
         return Inventory(columns, frozenset(name for (name,) in rows))
 
     def last_load_id(self) -> str | None:
@@ -86,12 +86,6 @@ class Destination:
         parameters = {"since": changed_since} if changed_since else None
         return [int(row[0]) for row in self._rows(sql, parameters)]
 
-    @contextmanager
-    def hashes(self, table: str) -> Iterator["Hashes"]:
-        """Look up row hashes of ``table`` while the context is open."""
-        with connect(self.path) as connection:
-            yield Hashes(connection, table)
-
     def _rows(self, sql: str, parameters: Any = None) -> list[tuple[Any, ...]]:
         if not self.path.exists():
             return []
@@ -107,6 +101,13 @@ class Inventory:
     columns: Mapping[str, frozenset[str]]
     with_rows: frozenset[str]
 
+    def is_empty(self, shape: TableShape) -> bool:
+        """No table of ``shape`` has a row, child tables included.
+
+        A load that was killed may have left rows in any of them.
+        """
+        return not self.with_rows & set(shape.tables)
+
     def has_all(self, shape: TableShape) -> bool:
         """All tables of ``shape`` exist with all their columns."""
         return all(
@@ -115,20 +116,23 @@ class Inventory:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Hashes:
-    """Row hashes of one table, by key."""
+    """Row hashes of one table, by key; connects at the first question."""
 
-    connection: Any
+    path: Path
     table: str
+    _connection: Any = None
 
     def of(self, ids: pa.Array) -> dict[int, str | None]:
         """Hash by id of those ``ids`` that the table has.
 
         The hash is ``None`` where the row belongs to a load that did not complete.
         """
-        self.connection.register("page", pa.table({"id": ids}))
-        rows: Sequence[tuple[int, str | None]] = self.connection.execute(
+        if self._connection is None:
+            self._connection = connect(self.path)
+        self._connection.register("page", pa.table({"id": ids}))
+        rows: Sequence[tuple[int, str | None]] = self._connection.execute(
             f"""
             with completed as ({_completed(RAW_SCHEMA)})
             select id, case when _dlt_load_id in (from completed) then _row_hash end
@@ -136,3 +140,9 @@ class Hashes:
             """
         ).fetchall()
         return dict(rows)
+
+    def close(self) -> None:
+        """Let go of the file, so that the load may write it."""
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None

@@ -6,7 +6,7 @@ children with one call per parent. An endpoint that the API member may not read 
 """
 
 from collections.abc import Iterable, Iterator
-from contextlib import ExitStack
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -20,7 +20,7 @@ from pipelines.connectwise import NotFoundError, NotGrantedError, Page, Query
 from pipelines.connectwise.entities import ENTITIES, Entity
 from pipelines.ingest.cursors import STATE_KEY, next_window
 from pipelines.ingest.decode import PageDecoder
-from pipelines.ingest.destination import Inventory
+from pipelines.ingest.destination import Hashes, Inventory
 from pipelines.ingest.run import SyncRun, Tally
 from pipelines.ingest.shapes import TableShape, shape_of
 from pipelines.ingest.sift import Sieve
@@ -50,9 +50,10 @@ def resource_of(entity: Entity, run: SyncRun, there: Inventory) -> DltResource:
     A first load of an empty table appends; later ones merge what changed. Tables
     and columns that are not ``there`` are made, also where no row comes.
     """
-    first = entity.name not in there.with_rows
+    shape = shape_of(entity)
+    first = there.is_empty(shape)
     return dlt.resource(
-        _items(entity, run, first=first, complete=there.has_all(shape_of(entity))),
+        _items(entity, run, first=first, complete=there.has_all(shape)),
         name=entity.name,
         primary_key=entity.key,
         write_disposition="append" if first else MERGE,
@@ -77,11 +78,8 @@ def _changes(
     entity: Entity, run: SyncRun, tally: Tally, *, first: bool
 ) -> Iterator[Tables]:
     decoder = PageDecoder(entity)
-    with ExitStack() as stack:
-        hashes = None
-        if not first:
-            hashes = stack.enter_context(run.destination.hashes(entity.name))
-        sieve = Sieve(shape_of(entity), hashes)
+    with closing(Hashes(run.destination.path, entity.name)) as hashes:
+        sieve = Sieve(shape_of(entity), None if first else hashes)
         for source in _sources(entity, run, tally):
             decoded = decoder.decode(
                 source.page, synced_at=run.server_now, parent_id=source.parent_id

@@ -20,7 +20,7 @@ from pipelines.observability.outcomes import CheckOutcome
 from pipelines.observability.progress import Progress
 from pipelines.observability.summary import TableSummary
 from pipelines.settings import Settings
-from pipelines.warehouse.connection import connect
+from pipelines.warehouse.connection import connect, create
 
 
 @dataclass(slots=True)
@@ -96,6 +96,8 @@ def writer_lock(settings: Settings) -> Iterator[None]:
         with lock.acquire(timeout=0):
             if build_file.exists():
                 connect(build_file, read_only=False).close()
+            else:
+                create(build_file)
             yield
     except Timeout:
         raise WarehouseBusyError(

@@ -45,6 +45,18 @@ def connect(path: Path, *, read_only: bool = True) -> Connection:
         return connect(path, read_only=read_only)  # The link was swapped meanwhile.
 
 
+def create(path: Path) -> None:
+    """Make an empty database, whole or not at all, in a folder that exists.
+
+    DuckDB writes a new file in several steps; a process that is killed between them
+    would leave one that nothing can open.
+    """
+    part = path.with_name(f"{path.name}.new")
+    part.unlink(missing_ok=True)
+    connect(part, read_only=False).close()
+    part.replace(path)
+
+
 def workspace() -> Connection:
     """A database in memory with the same manners, for copying between files."""
     return _with_manners(duckdb.connect(":memory:"))

@@ -73,7 +73,9 @@ def test_one_percent_of_changes_changes_exactly_those_rows(store, tmp_path):
     after = raw_and_load_ids(settings)
     assert sorted(key for key in after if after[key] != before[key]) == ids
     assert run.tally("service_tickets").rows_changed == len(ids)
-    assert run.changed_rows == len(ids)
+    moved = {name for name, t in run.tallies.items() if t.rows_new + t.rows_changed}
+    # A changed ticket is asked for its notes, which may never have been read before.
+    assert moved <= {"service_tickets", "service_ticket_notes"}
 
 
 def raw_and_load_ids(settings):

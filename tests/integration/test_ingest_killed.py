@@ -24,16 +24,15 @@ def extracted(folder: Path) -> bool:
     return any(folder.glob("build/dlt/connectwise_raw/normalize/extracted/*/*"))
 
 
-def file_made(folder: Path) -> bool:
-    return (folder / "build" / "connectwise.duckdb").exists()
+def building(folder: Path) -> bool:
+    return (folder / "build" / "connectwise.duckdb.new").exists()
 
 
 POINTS = {
-    "before the first page": lambda folder: (folder / "build").exists(),
+    "when the file is being made": building,
     "after three pages": pages_landed(3),
     "while pages are read": pages_landed(12),
     "when extraction is packed": extracted,
-    "when the file is made": file_made,
     "when loading begins": jobs("started_jobs", 1),
     "when one table is loaded": jobs("completed_jobs", 1),
     "when half the tables are loaded": jobs("completed_jobs", 12),
@@ -55,7 +54,13 @@ def test_a_killed_run_is_made_good_by_the_next(point, store, tmp_path):
 
 def kill_at(reached: Callable[[Path], bool], folder: Path, base_url: str) -> bool:
     """Run an extraction and kill it at a point; whether it was still running."""
-    command = [sys.executable, "-m", "tests.support.extract_once", str(folder), base_url]
+    command = [
+        sys.executable,
+        "-m",
+        "tests.support.extract_once",
+        str(folder),
+        base_url,
+    ]
     process = subprocess.Popen(command)
     try:
         while process.poll() is None:
