@@ -162,7 +162,8 @@ class SandboxSettings(BaseModel):
         3, description="sync.children_since_days towards the sandbox."
     )
     active: bool = Field(
-        False, description="CW_* are the sandbox's; `cwp` sets it when it starts one."
+        default=False,
+        description="CW_* are the sandbox's; `cwp` sets it when it starts one.",
     )
 
 

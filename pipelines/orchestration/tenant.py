@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 from pydantic import SecretStr
 
-from pipelines.observability.progress import Progress
+from pipelines.observability.progress import Progress, as_callback
 from pipelines.sandbox.options import Endpoint, SandboxOptions
 from pipelines.sandbox.process import running
 from pipelines.settings import Settings, TenantSettings
@@ -25,6 +25,7 @@ def tenant(settings: Settings, *, progress: Progress) -> Iterator[Settings]:
         profile=sandbox.profile,
         seed=sandbox.seed,
         now=sandbox.now,
+        progress=as_callback(progress),
     )
     with running(world, options=SandboxOptions(now=sandbox.now)) as endpoint:
         yield pointed_at(settings, endpoint)

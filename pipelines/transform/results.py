@@ -60,7 +60,7 @@ def _outcome(nodes: Json, test: Json, result: Json) -> CheckOutcome:
 
 
 def _told(message: str) -> str:
-    """dbt's message, unless it only repeats the count of rows."""
+    """The message, unless it only repeats the count of rows."""
     return "" if _ONLY_A_COUNT.fullmatch(message) else message
 
 

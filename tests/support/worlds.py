@@ -17,7 +17,9 @@ def tiny_world(factory: pytest.TempPathFactory) -> Path:
     """The tiny world's file, shared by all workers; never to be written to."""
     shared = factory.getbasetemp().parent
     with FileLock(shared / "world.lock"):
-        return cached_world(cache_dir=shared / "worlds", profile="tiny", seed=7, now=NOW)
+        return cached_world(
+            cache_dir=shared / "worlds", profile="tiny", seed=7, now=NOW
+        )
 
 
 def copy_of(world: Path, folder: Path) -> Store:

@@ -19,7 +19,8 @@ def test_later_windows_reach_back_over_the_last_by_the_overlap():
     window = next_window(state, server_now=NOW, overlap=OVERLAP)
     assert window.lower == datetime(2026, 3, 31, 19, 50, tzinfo=UTC)
     assert str(window.conditions) == (
-        "lastUpdated >= [2026-03-31T19:50:00Z] and lastUpdated <= [2026-03-31T21:00:30Z]"
+        "lastUpdated >= [2026-03-31T19:50:00Z] "
+        "and lastUpdated <= [2026-03-31T21:00:30Z]"
     )
 
 

@@ -5,7 +5,6 @@ import pyarrow as pa
 from pipelines.connectwise.entities import ENTITIES
 from pipelines.ingest.shapes import shape_of
 from pipelines.ingest.sift import Sieve
-
 from tests.unit.ingest.test_decode import decode, ticket
 
 SHAPE = shape_of(ENTITIES["service_tickets"])
@@ -19,7 +18,9 @@ class Known:
         self._hashes = {int(key[1:]): value for key, value in hashes.items()}
 
     def of(self, ids: pa.Array) -> dict[int, str | None]:
-        return {key: self._hashes[key] for key in ids.to_pylist() if key in self._hashes}
+        return {
+            key: self._hashes[key] for key in ids.to_pylist() if key in self._hashes
+        }
 
 
 def hash_of(record: dict) -> str:
@@ -61,7 +62,9 @@ def test_repeats_are_dropped_within_a_page_and_across_pages():
 
 def test_child_rows_follow_their_record():
     known = Known(_1=hash_of(ticket(id=1, integratorTags=["a"])))
-    page = decode(ticket(id=1, integratorTags=["a"]), ticket(id=2, integratorTags=["b"]))
+    page = decode(
+        ticket(id=1, integratorTags=["a"]), ticket(id=2, integratorTags=["b"])
+    )
     rows = Sieve(SHAPE, known).sift(page).tables[TAGS].to_pylist()
     assert [(row["_parent_id"], row["value"]) for row in rows] == [(2, "b")]
 
