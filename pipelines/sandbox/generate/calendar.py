@@ -14,7 +14,6 @@ from zoneinfo import ZoneInfo
 MINUTE = 60
 HOUR = 3_600
 DAY = 86_400
-WEEK = 7 * DAY
 
 _CLOCK = tuple(f"T{m // 60:02d}:{m % 60:02d}:" for m in range(1_440))
 _SECONDS = tuple(f"{s:02d}Z" for s in range(60))
@@ -126,10 +125,6 @@ class WorkCalendar:
         if index < 0:
             return 0
         return self.before[index] + min(at, self.closes[index]) - self.opens[index]
-
-    def elapsed(self, begin: int, end: int) -> int:
-        """Open seconds between two instants."""
-        return self.position(end) - self.position(begin) if end > begin else 0
 
     def after(self, begin: int, seconds: int) -> int:
         """The instant when ``seconds`` of open time have passed since ``begin``."""

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import count
 
+from pipelines.sandbox.generate.agreements import Agreement
 from pipelines.sandbox.generate.calendar import DAY, HOUR, Month
 from pipelines.sandbox.generate.invoices import Invoice, invoice_record
 from pipelines.sandbox.generate.records import Json, money
@@ -86,7 +87,7 @@ class Till:
             key, kind = (run, "c", charge.company.id), "Standard"
         invoice = invoices.get(key)
         if invoice is None:
-            if key[1] == "a" and not self._bills(charge.agreement, run):
+            if key[1] == "a" and not _is_billed(charge.agreement, run):
                 return
             invoice = Invoice(next(self.numbers), kind, charge.company, run)
             invoice.agreement = charge.agreement if key[1] == "a" else None
@@ -96,11 +97,6 @@ class Till:
             invoices[key] = invoice
         work.invoice = invoice
         invoice.service = money(invoice.service + work.amount)
-
-    @staticmethod
-    def _bills(agreement: object, run: int) -> bool:
-        active_at = getattr(agreement, "active_at", None)
-        return bool(active_at and active_at(run))
 
     def _agreement_invoices(
         self, run: int, known: dict[tuple[int, str, int], Invoice]
@@ -144,3 +140,7 @@ class Till:
             rng.seed(f"{self.scene.seed}/payment/{invoice.id}")
             record = invoice_record(invoice, now=self.scene.now, rng=rng)
             self.scene.writer.add("/finance/invoices", record)
+
+
+def _is_billed(agreement: Agreement | None, run: int) -> bool:
+    return agreement is not None and agreement.active_at(run)

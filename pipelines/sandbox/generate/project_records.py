@@ -4,6 +4,7 @@ from random import Random
 
 from pipelines.sandbox.generate import firm
 from pipelines.sandbox.generate.calendar import DAY, HOUR, stamp, utc_midnight
+from pipelines.sandbox.generate.clients import Contact
 from pipelines.sandbox.generate.projects import Phase, Project, Task
 from pipelines.sandbox.generate.records import (
     Json,
@@ -28,6 +29,22 @@ _NOTES = (
 )
 
 
+_PLAIN = {
+    "allowAllClientsPortalView": False,
+    "customerUpdatedFlag": False,
+    "automaticEmailContactFlag": False,
+    "automaticEmailResourceFlag": True,
+    "automaticEmailCcFlag": False,
+    "automaticEmailCc": "",
+    "approved": True,
+    "billTime": "NoDefault",
+    "billExpenses": "NoDefault",
+    "billProducts": "Billable",
+    "lagDays": 0,
+    "lagNonworkingDaysFlag": False,
+}
+
+
 def project_record(project: Project, *, scene: Scene) -> Json:
     """The record of ``/project/projects``."""
     company = project.company
@@ -36,28 +53,14 @@ def project_record(project: Project, *, scene: Scene) -> Json:
     record: Json = {
         "id": project.id,
         "actualHours": project.actual,
-        "billExpenses": "NoDefault",
-        "billingAmount": project.amount,
-        "billingAttention": "",
-        "billingMethod": "FixedFee" if project.is_fixed else "ActualRates",
-        "billingRateType": "WorkRole",
-        "billProducts": "Billable",
-        "billProjectAfterClosedFlag": False,
-        "billTime": "NoDefault",
-        "billUnapprovedTimeAndExpense": False,
-        "billToCompany": company.reference,
-        "billToContact": company.contacts[0].ref,
-        "billToSite": company.site,
+        **_project_billing(project),
         "board": ref(firm.PROJECTS, "Projects"),
         "budgetAnalysis": "ActualHours",
         "budgetFlag": project.has_budget,
         "budgetHours": project.budget,
         "company": company.reference,
         "contact": company.contacts[-1].ref,
-        "customerPO": "",
         "description": f"{PROJECT_KINDS[project.kind]} for {company.name}.",
-        "currency": currency(company.currency_code),
-        "downpayment": round(project.amount * 0.3, 2),
         "estimatedEnd": stamp(project.end),
         "percentComplete": project.progress,
         "estimatedExpenseRevenue": 0.0,
@@ -71,7 +74,6 @@ def project_record(project: Project, *, scene: Scene) -> Json:
         "department": firm.DEPARTMENTS["Projects"],
         "manager": project.manager.ref,
         "name": project.name,
-        "restrictDownPaymentFlag": False,
         "scheduledEnd": stamp(project.end),
         "scheduledHours": project.budget,
         "scheduledStart": stamp(project.begin),
@@ -80,7 +82,6 @@ def project_record(project: Project, *, scene: Scene) -> Json:
         "closedFlag": project.closed_at is not None,
         "type": ref(project.kind + 1, PROJECT_KINDS[project.kind]),
         "doNotDisplayInPortalFlag": False,
-        "poAmount": 0.0,
         "estimatedTimeCost": round(project.budget * 46.0, 2),
         "estimatedExpenseCost": 0.0,
         "estimatedProductCost": 0.0,
@@ -95,6 +96,29 @@ def project_record(project: Project, *, scene: Scene) -> Json:
     if project.closed_at is not None:
         record["actualEnd"] = stamp(utc_midnight(project.closed_at))
     return record
+
+
+def _project_billing(project: Project) -> Json:
+    company = project.company
+    return {
+        "billExpenses": "NoDefault",
+        "billingAmount": project.amount,
+        "billingAttention": "",
+        "billingMethod": "FixedFee" if project.is_fixed else "ActualRates",
+        "billingRateType": "WorkRole",
+        "billProducts": "Billable",
+        "billProjectAfterClosedFlag": False,
+        "billTime": "NoDefault",
+        "billUnapprovedTimeAndExpense": False,
+        "billToCompany": company.reference,
+        "billToContact": company.contacts[0].ref,
+        "billToSite": company.site,
+        "currency": currency(company.currency_code),
+        "customerPO": "",
+        "downpayment": round(project.amount * 0.3, 2),
+        "poAmount": 0.0,
+        "restrictDownPaymentFlag": False,
+    }
 
 
 def phase_record(project: Project, phase: Phase, *, now: int) -> Json:
@@ -185,31 +209,17 @@ def project_ticket_record(
         "wbsCode": f"{task.phase.wbs}.{number % 40 + 1}",
         "company": company.reference,
         **company.address,
-        "contact": contact.ref,
-        "contactName": contact.ref["name"],
-        "contactPhoneNumber": contact.phone,
-        "contactEmailAddress": contact.email,
+        **_asked_by(contact),
         "type": ref(kind.id, kind.name),
         "subType": kind.subtypes[number % 3],
         "priority": firm.PRIORITIES[2].ref,
         "serviceLocation": firm.SERVICE_LOCATIONS["house"],
         "source": firm.SOURCES["portal"],
         "requiredDate": stamp(task.phase.end),
-        "allowAllClientsPortalView": False,
-        "customerUpdatedFlag": False,
-        "automaticEmailContactFlag": False,
-        "automaticEmailResourceFlag": True,
-        "automaticEmailCcFlag": False,
-        "automaticEmailCc": "",
+        **_PLAIN,
         "closedFlag": status.is_closed,
         "actualHours": round(sum(s.hours for s in life.sessions), 2),
-        "approved": True,
         "subBillingMethod": "FixedFee" if project.is_fixed else "ActualRates",
-        "billTime": "NoDefault",
-        "billExpenses": "NoDefault",
-        "billProducts": "Billable",
-        "lagDays": 0,
-        "lagNonworkingDaysFlag": False,
         "location": company.location.ref,
         "department": firm.DEPARTMENTS["Projects"],
         "duration": max(1, int(task.budget / 8)),
@@ -224,6 +234,15 @@ def project_ticket_record(
         record["budgetHours"] = task.budget
     _add_people(record, life, updated=updated, task=task)
     return record
+
+
+def _asked_by(contact: Contact) -> Json:
+    return {
+        "contact": contact.ref,
+        "contactName": contact.ref["name"],
+        "contactPhoneNumber": contact.phone,
+        "contactEmailAddress": contact.email,
+    }
 
 
 def _add_people(record: Json, life: Life, *, updated: int, task: Task) -> None:

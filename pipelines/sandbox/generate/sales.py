@@ -52,21 +52,9 @@ def _opportunity(
     is_stale: bool,
     rng: Random,
 ) -> Json:
-    now = scene.now
-    length = int(lognormal(rng, 60, 0.6) * DAY)
-    decided = begin + length
-    is_open = decided > now or is_stale
-    if is_open:
-        outcome, stage = "open", _STAGES[rng.randrange(4)]
-        expected = now + rng.randrange(5, 90) * DAY
-        if is_stale:
-            expected = max(begin + 10 * DAY, now - _PAST_DUE - 10 * DAY)
-        changed = max(begin, min(now - HOUR, now - rng.randrange(1, 40) * DAY))
-    else:
-        outcome = "won" if rng.random() < 0.3 else "lost"
-        stage = _STAGES[4] if outcome == "won" else _STAGES[rng.randrange(1, 4)]
-        expected = decided + rng.randrange(-10, 20) * DAY
-        changed = decided
+    outcome, stage, expected, changed = _course(
+        begin, now=scene.now, is_stale=is_stale, rng=rng
+    )
     contact = company.contacts[0]
     record: Json = {
         "id": number,
@@ -100,6 +88,22 @@ def _opportunity(
         "_info": info(changed, rep.identifier),
     }
     if outcome != "open":
-        record["closedDate"] = stamp(utc_midnight(decided))
+        record["closedDate"] = stamp(utc_midnight(changed))
         record["closedBy"] = rep.ref
     return record
+
+
+def _course(
+    begin: int, *, now: int, is_stale: bool, rng: Random
+) -> tuple[str, tuple[int, str, tuple[int, str]], int, int]:
+    """Outcome, stage, expected close and last change."""
+    decided = begin + int(lognormal(rng, 60, 0.6) * DAY)
+    if decided > now or is_stale:
+        expected = now + rng.randrange(5, 90) * DAY
+        if is_stale:
+            expected = max(begin + 10 * DAY, now - _PAST_DUE - 10 * DAY)
+        changed = max(begin, min(now - HOUR, now - rng.randrange(1, 40) * DAY))
+        return "open", _STAGES[rng.randrange(4)], expected, changed
+    outcome = "won" if rng.random() < 0.3 else "lost"
+    stage = _STAGES[4] if outcome == "won" else _STAGES[rng.randrange(1, 4)]
+    return outcome, stage, decided + rng.randrange(-10, 20) * DAY, decided

@@ -74,6 +74,7 @@ class LifeMaker:
         self._scene = scene
         self._rng = scene.stream("ticket lives")
         self._office = scene.calendars[firm.OFFICE_CALENDAR]
+        self._story_tickets = 0
 
     def live(self, arrival: Arrival) -> Life:
         """Moves, sessions and owners of one ticket, cut at now."""
@@ -157,7 +158,10 @@ class LifeMaker:
             stories.is_sla_month(arrival.at)
             and arrival.priority.id == stories.sla_priority
         )
-        return self._rng.random() < (0.7 if is_story else 0.008)
+        if is_story:
+            self._story_tickets += 1
+            return self._story_tickets % 4 != 0
+        return self._rng.random() < 0.008
 
     def _work(
         self, arrival: Arrival, life: Life, owner: Member, *, begin: int, slow: float
