@@ -6,12 +6,16 @@ answers; nothing here is random.
 
 import os
 from collections.abc import Callable, Mapping
+from functools import partial
+from pathlib import Path
 from typing import Any
 
 import pytest
 from filelock import FileLock
 
-from tests.support.marts import RawWarehouse, settings_in
+from tests.support.marts import AS_OF, ZONE, RawWarehouse, settings_in
+from tests.support.warehouses import extract, tenant_of
+from tests.support.worlds import copy_of
 
 Rows = tuple[Mapping[str, Any], ...]
 
@@ -155,29 +159,44 @@ RAW: Mapping[str, Rows] = {
 
 def empty_warehouse(factory: pytest.TempPathFactory) -> RawWarehouse:
     """Built once per test run from tables without rows; only to be read."""
-    return _built_once(factory, "marts_empty", lambda warehouse: None)
+    return _built_once(factory, "marts_empty", RawWarehouse.create)
 
 
 def worked_warehouse(factory: pytest.TempPathFactory) -> RawWarehouse:
     """Built once per test run from ``RAW``; only to be read."""
-    return _built_once(factory, "marts_worked", _fill)
+    return _built_once(factory, "marts_worked", _worked)
 
 
-def _fill(warehouse: RawWarehouse) -> None:
+def tiny_warehouse(factory: pytest.TempPathFactory, world: Path) -> RawWarehouse:
+    """Built once per test run from the sandbox's tiny world; only to be read."""
+    return _built_once(factory, "marts_tiny", partial(_extracted, world=world))
+
+
+def _worked(folder: Path) -> RawWarehouse:
+    warehouse = RawWarehouse.create(folder)
     for table, rows in RAW.items():
         warehouse.insert(table, rows)
+    return warehouse
+
+
+def _extracted(folder: Path, *, world: Path) -> RawWarehouse:
+    store = copy_of(world, folder)
+    with store, tenant_of(store, folder) as settings:
+        settings.warehouse.build_dir.mkdir(parents=True, exist_ok=True)
+        extract(settings)
+    warehouse = RawWarehouse(settings_in(folder))
+    warehouse.set_clock(as_of=AS_OF, zone=ZONE)
+    return warehouse
 
 
 def _built_once(
-    factory: pytest.TempPathFactory, name: str, fill: Callable[[RawWarehouse], None]
+    factory: pytest.TempPathFactory, name: str, make: Callable[[Path], RawWarehouse]
 ) -> RawWarehouse:
     base = factory.getbasetemp()
     # Under xdist every worker has a folder of its own below that of the run.
     folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / name
     with FileLock(f"{folder}.lock"):
         if not folder.with_suffix(".done").exists():
-            warehouse = RawWarehouse.create(folder)
-            fill(warehouse)
-            warehouse.build()
+            make(folder).build()
             folder.with_suffix(".done").touch()
     return RawWarehouse(settings_in(folder))

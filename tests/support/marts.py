@@ -81,16 +81,23 @@ class RawWarehouse:
         settings = settings_in(folder)
         settings.warehouse.build_dir.mkdir(parents=True, exist_ok=True)
         with connect(settings.warehouse.build_file, read_only=False) as connection:
-            connection.execute("CREATE SCHEMA connectwise_raw; CREATE SCHEMA meta")
+            connection.execute("CREATE SCHEMA connectwise_raw")
             for table, columns in raw_tables().items():
                 body = ", ".join(f'"{name}" {kind}' for name, kind in columns.items())
                 connection.execute(f'CREATE TABLE connectwise_raw."{table}" ({body})')
+        warehouse = cls(settings)
+        warehouse.set_clock(as_of=as_of, zone=zone)
+        return warehouse
+
+    def set_clock(self, *, as_of: datetime, zone: str) -> None:
+        """Write ``meta.as_of``, as the end of a sync does."""
+        with connect(self.settings.warehouse.build_file, read_only=False) as connection:
+            connection.execute("CREATE SCHEMA IF NOT EXISTS meta")
             connection.execute(
-                "CREATE TABLE meta.as_of AS SELECT CAST(? AS TIMESTAMPTZ) AS as_of, "
-                "? AS reporting_time_zone",
+                "CREATE OR REPLACE TABLE meta.as_of AS SELECT "
+                "CAST(? AS TIMESTAMPTZ) AS as_of, ? AS reporting_time_zone",
                 [as_of.isoformat(), zone],
             )
-        return cls(settings)
 
     def insert(self, table: str, rows: Iterable[Mapping[str, Any]]) -> None:
         """Add sparse rows; a column that a row leaves out is null."""
