@@ -18,6 +18,7 @@ from pipelines.connectwise import (
 )
 from pipelines.connectwise.entities import ENTITIES, Entity
 from pipelines.errors import SettingsError
+from pipelines.observability.events import log_event
 from pipelines.settings import Settings, TenantSettings
 
 SKEW_LIMIT_SECONDS = 60
@@ -51,6 +52,7 @@ def open_client(settings: Settings) -> Iterator[ConnectWiseClient]:
         rate_limit_per_minute=limit,
         timeout_seconds=sync.timeout_seconds,
         page_size=sync.page_size,
+        hooks=(log_event,),
     ) as client:
         yield client
 

@@ -4,7 +4,6 @@ The run is an ordinary Dagster run in this process: it stands in the instance's
 history, and ``make dev`` shows it. What comes back is a summary, or one sentence.
 """
 
-import logging
 import os
 from collections.abc import Iterator
 from typing import Any
@@ -22,13 +21,6 @@ from pipelines.orchestration.session import Ledger
 from pipelines.orchestration.tenant import tenant
 from pipelines.settings import Settings
 
-# Their lines repeat what progress, summary and Dagster's own event log say.
-_CHATTY = (
-    "dagster",
-    "dagster.builtin",
-    "dagster._core.execution.plan.active",
-    "great_expectations.data_context.types.base",
-)
 _QUIET: dict[str, Any] = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
 
 
@@ -50,8 +42,6 @@ def run_once(
 
 
 def _execute(job: dg.JobDefinition, settings: Settings) -> None:
-    for name in _CHATTY:
-        logging.getLogger(name).disabled = True
     settings.dagster_home.mkdir(parents=True, exist_ok=True)
     os.environ["DAGSTER_HOME"] = str(settings.dagster_home)
     try:

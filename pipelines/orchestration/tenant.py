@@ -2,13 +2,17 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from pydantic import SecretStr
 
-from pipelines.observability.progress import Progress, as_callback
+from pipelines.observability.progress import Progress
+from pipelines.sandbox.generate import cached_world
 from pipelines.sandbox.options import Endpoint, SandboxOptions
 from pipelines.sandbox.process import running
-from pipelines.settings import Settings, TenantSettings
+from pipelines.settings import SandboxSettings, Settings, TenantSettings
+
+WORLD = "sandbox world, months"
 
 
 @contextmanager
@@ -17,17 +21,9 @@ def tenant(settings: Settings, *, progress: Progress) -> Iterator[Settings]:
     if not settings.uses_sandbox:
         yield settings
         return
-    from pipelines.sandbox.generate import cached_world
-
-    sandbox = settings.sandbox
-    world = cached_world(
-        cache_dir=sandbox.cache_dir,
-        profile=sandbox.profile,
-        seed=sandbox.seed,
-        now=sandbox.now,
-        progress=as_callback(progress),
-    )
-    with running(world, options=SandboxOptions(now=sandbox.now)) as endpoint:
+    world = _world(settings.sandbox, progress)
+    options = SandboxOptions(now=settings.sandbox.now)
+    with running(world, options=options) as endpoint:
         yield pointed_at(settings, endpoint)
 
 
@@ -42,3 +38,25 @@ def pointed_at(settings: Settings, endpoint: Endpoint) -> Settings:
     )
     active = settings.sandbox.model_copy(update={"active": True})
     return settings.model_copy(update={"tenant": tenant_settings, "sandbox": active})
+
+
+def _world(sandbox: SandboxSettings, progress: Progress) -> Path:
+    """The sandbox's world; the first time it is made, which takes a while."""
+    months = 0
+
+    def tell(_month: str, done: int, total: int) -> None:
+        nonlocal months
+        if not months:
+            progress.start(WORLD, total)
+        progress.advance(WORLD, max(done - months, 0))
+        months = max(done, 1)
+        if done >= total:
+            progress.finish(WORLD, "generated")
+
+    return cached_world(
+        cache_dir=sandbox.cache_dir,
+        profile=sandbox.profile,
+        seed=sandbox.seed,
+        now=sandbox.now,
+        progress=tell,
+    )
