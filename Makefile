@@ -60,8 +60,8 @@ check: setup-dev ## Format, lint, types, layers, budgets, dbt parse, docs, drift
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/cwp docs --check
-	$(BIN)/pytest -q tests/unit/test_budgets.py tests/unit/test_docs.py
-	$(BIN)/pytest -q -m contract tests/contract
+	$(BIN)/pytest -q -rfE tests/unit/test_budgets.py tests/unit/test_docs.py
+	$(BIN)/pytest -q -rfE -m contract tests/contract
 
 format: setup-dev ## Format and mend what can be mended by machine.
 	$(BIN)/ruff format .
