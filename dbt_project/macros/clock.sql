@@ -17,11 +17,3 @@
         ) as date
     )
 {%- endmacro %}
-
-{# The reporting-zone wall clock of a UTC timestamp. #}
-{% macro reporting_time(column) -%}
-    timezone(
-        (select reporting_time_zone from {{ ref('int_core__as_of') }}),
-        timezone('UTC', {{ column }})
-    )
-{%- endmacro %}

@@ -50,7 +50,11 @@ def build_arguments(*, select: str | None = None) -> list[str]:
 
 
 def unit_test_arguments() -> list[str]:
-    """Arguments that run the unit tests; ``prepare_unit_tests`` must have run."""
+    """Arguments that run the unit tests.
+
+    dbt reads the columns of a model's inputs from the warehouse, so a build must have
+    been there before; one without a single row is enough.
+    """
     return ["test", "--select", UNIT_TESTS]
 
 
