@@ -5,11 +5,11 @@ from pipelines.observability import logging
 from pipelines.settings import Settings, load_settings
 
 
-def prepared_settings() -> Settings:
+def settings_with_logs() -> Settings:
     """Read the settings and send logs where they say.
 
     Raises:
-        SettingsError: a value is malformed, or only some credentials are set.
+        SettingsError: a value is malformed.
     """
     settings = load_settings()
     tenant = settings.tenant
@@ -17,9 +17,20 @@ def prepared_settings() -> Settings:
         settings.log,
         secrets=(tenant.public_key, tenant.private_key, tenant.client_id),
     )
-    if tenant.missing and not settings.uses_sandbox:
+    return settings
+
+
+def prepared_settings() -> Settings:
+    """The same for verbs that need a tenant: all its credentials are set, or none.
+
+    Raises:
+        SettingsError: a value is malformed, or only some credentials are set.
+    """
+    settings = settings_with_logs()
+    missing = settings.tenant.missing
+    if missing and not settings.uses_sandbox:
         raise SettingsError(
-            f"Some tenant credentials are set, but not {', '.join(tenant.missing)}; "
-            "set them too, or run `cwp setup-env` to be asked for all of them."
+            f"Some tenant credentials are set, but not {', '.join(missing)}; set them "
+            "too, or run `cwp setup-env` to be asked for all of them."
         )
     return settings

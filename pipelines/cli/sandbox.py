@@ -103,11 +103,11 @@ def sandbox(
     ] = None,
 ) -> None:
     """Serve a believable ConnectWise PSA until Ctrl-C."""
+    from pipelines.cli.context import settings_with_logs
     from pipelines.sandbox.main import serve
     from pipelines.sandbox.options import SandboxOptions
-    from pipelines.settings import load_settings
 
-    chosen = load_settings().sandbox
+    chosen = settings_with_logs().sandbox
     changes = {"profile": profile and profile.value, "seed": seed, "now": now}
     given = {name: value for name, value in changes.items() if value is not None}
     chosen = chosen.model_copy(update=given)
@@ -141,7 +141,7 @@ def _world(chosen: "SandboxSettings", data: Path | None) -> Iterator[Path]:
             profile=chosen.profile,
             seed=chosen.seed,
             now=chosen.now,
-            progress=as_callback(progress),
+            progress=as_callback(progress, "sandbox_world"),
         )
     yield world
 

@@ -126,17 +126,17 @@ class TerminalProgress:
         return self._tasks[entity]
 
 
-def as_callback(progress: Progress) -> Callable[[str, int, int], None]:
-    """``progress`` for work that tells ``(name, done, total)`` instead of steps."""
-    told: dict[str, int] = {}
+def as_callback(progress: Progress, entity: str) -> Callable[[str, int, int], None]:
+    """``progress`` of one entity for work that tells ``(stage, done, total)``."""
+    told: list[int] = []
 
-    def tell(name: str, done: int, total: int) -> None:
-        if name not in told:
-            progress.start(name, total)
-        progress.advance(name, done - told.get(name, 0))
-        told[name] = done
+    def tell(_stage: str, done: int, total: int) -> None:
+        if not told:
+            progress.start(entity, total)
+        progress.advance(entity, done - sum(told))
+        told.append(done - sum(told))
         if done >= total:
-            progress.finish(name, "")
+            progress.finish(entity, "")
 
     return tell
 

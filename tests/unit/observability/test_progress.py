@@ -77,13 +77,13 @@ def test_silence(
 
 
 def test_counts_so_far_become_steps(lines: list[dict]) -> None:
-    callback = as_callback(LineProgress())
-    for done in (5_000, 10_000, 20_000):
-        callback("tickets", done, 20_000)
+    callback = as_callback(LineProgress(), "world")
+    for stage, done in (("a", 5_000), ("b", 10_000), ("c", 20_000)):
+        callback(stage, done, 20_000)
     assert [line["event"] for line in lines] == [
         "started",
         "advanced",
         "advanced",
         "finished",
     ]
-    assert lines[-1]["rows"] == 20_000
+    assert (lines[-1]["entity"], lines[-1]["rows"]) == ("world", 20_000)
