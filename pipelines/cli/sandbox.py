@@ -141,7 +141,7 @@ def _world(chosen: "SandboxSettings", data: Path | None) -> Iterator[Path]:
             profile=chosen.profile,
             seed=chosen.seed,
             now=chosen.now,
-            progress=as_callback(progress, "sandbox_world"),
+            progress=as_callback(progress, "sandbox world, months"),
         )
     yield world
 

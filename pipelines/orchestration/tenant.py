@@ -6,7 +6,7 @@ from pathlib import Path
 
 from pydantic import SecretStr
 
-from pipelines.observability.progress import Progress
+from pipelines.observability.progress import Progress, as_callback
 from pipelines.sandbox.generate import cached_world
 from pipelines.sandbox.options import Endpoint, SandboxOptions
 from pipelines.sandbox.process import running
@@ -42,21 +42,10 @@ def pointed_at(settings: Settings, endpoint: Endpoint) -> Settings:
 
 def _world(sandbox: SandboxSettings, progress: Progress) -> Path:
     """The sandbox's world; the first time it is made, which takes a while."""
-    months = 0
-
-    def tell(_month: str, done: int, total: int) -> None:
-        nonlocal months
-        if not months:
-            progress.start(WORLD, total)
-        progress.advance(WORLD, max(done - months, 0))
-        months = max(done, 1)
-        if done >= total:
-            progress.finish(WORLD, "generated")
-
     return cached_world(
         cache_dir=sandbox.cache_dir,
         profile=sandbox.profile,
         seed=sandbox.seed,
         now=sandbox.now,
-        progress=tell,
+        progress=as_callback(progress, WORLD),
     )
