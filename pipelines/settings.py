@@ -59,6 +59,9 @@ class SyncSettings(BaseModel):
     )
     page_size: int = Field(1000, ge=1, le=1000, description="Rows asked for a page.")
     timeout_seconds: float = Field(60.0, gt=0, description="Limit of one request.")
+    tries: int = Field(
+        8, ge=1, description="Most tries of one request, with growing waits between."
+    )
     overlap_minutes: Minutes = Field(
         10, description="How far each window reaches back over the last one."
     )
@@ -167,6 +170,15 @@ class SandboxSettings(BaseModel):
     )
 
 
+class DagsterSettings(BaseModel):
+    """Where Dagster keeps its history (``CWP_DAGSTER__*``)."""
+
+    home: Path = Field(
+        PROJECT_DIR / "dagster_home",
+        description="Folder of Dagster's instance: runs, events, schedules.",
+    )
+
+
 class LogSettings(BaseModel):
     """Logs (``CWP_LOG__*``)."""
 
@@ -190,17 +202,13 @@ class Settings(BaseSettings):
     reporting: ReportingSettings = Field(default_factory=ReportingSettings)
     warehouse: WarehouseSettings = Field(default_factory=WarehouseSettings)
     sandbox: SandboxSettings = Field(default_factory=SandboxSettings)
+    dagster: DagsterSettings = Field(default_factory=DagsterSettings)
     log: LogSettings = Field(default_factory=LogSettings)
 
     @cached_property
     def dbt_project_dir(self) -> Path:
         """Models, seeds, macros and tests."""
         return PROJECT_DIR / "dbt_project"
-
-    @cached_property
-    def dagster_home(self) -> Path:
-        """Dagster's instance folder."""
-        return PROJECT_DIR / "dagster_home"
 
     @property
     def uses_sandbox(self) -> bool:

@@ -15,6 +15,7 @@ from pipelines.connectwise import (
     ConnectWiseError,
     Credentials,
     NotGrantedError,
+    RetryPolicy,
 )
 from pipelines.connectwise.entities import ENTITIES, Entity
 from pipelines.errors import SettingsError
@@ -53,6 +54,7 @@ def open_client(settings: Settings) -> Iterator[ConnectWiseClient]:
         timeout_seconds=sync.timeout_seconds,
         page_size=sync.page_size,
         hooks=(log_event,),
+        retry=RetryPolicy(attempts=sync.tries),
     ) as client:
         yield client
 
