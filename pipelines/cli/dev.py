@@ -58,6 +58,8 @@ def _command(port: int) -> list[str]:
 
 def _pointing_at(settings: "Settings") -> dict[str, str]:
     """Variables by which the child processes find the same tenant."""
+    from pipelines.orchestration.instance import instance_home
+
     tenant = settings.tenant
     values = {
         "CW_BASE_URL": tenant.base_url,
@@ -66,6 +68,6 @@ def _pointing_at(settings: "Settings") -> dict[str, str]:
         "CW_PRIVATE_KEY": tenant.private_key and tenant.private_key.get_secret_value(),
         "CW_CLIENT_ID": tenant.client_id and tenant.client_id.get_secret_value(),
         "CWP_SANDBOX__ACTIVE": str(settings.sandbox.active).lower(),
-        "DAGSTER_HOME": str(settings.dagster_home),
+        "DAGSTER_HOME": str(instance_home(settings)),
     }
     return {name: value for name, value in values.items() if value}

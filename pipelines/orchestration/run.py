@@ -16,6 +16,7 @@ from pipelines.observability.progress import Progress
 from pipelines.observability.summary import RunSummary
 from pipelines.orchestration.definitions import build_definitions
 from pipelines.orchestration.errors import sentence_in
+from pipelines.orchestration.instance import instance_home
 from pipelines.orchestration.jobs import SYNC_ALL
 from pipelines.orchestration.session import Ledger
 from pipelines.orchestration.tenant import tenant
@@ -42,8 +43,7 @@ def run_once(
 
 
 def _execute(job: dg.JobDefinition, settings: Settings) -> None:
-    settings.dagster_home.mkdir(parents=True, exist_ok=True)
-    os.environ["DAGSTER_HOME"] = str(settings.dagster_home)
+    os.environ["DAGSTER_HOME"] = str(instance_home(settings))
     try:
         with dg.DagsterInstance.get() as instance:
             job.execute_in_process(instance=instance, run_config=_QUIET)
@@ -71,12 +71,20 @@ def _summary(ledger: Ledger, target: str) -> RunSummary:
         outcomes_failed=(*_those(ledger, "failed"), *_those(ledger, "error")),
         files=tuple(ledger.files),
         nothing_new=ledger.stopped_early,
-        messages=tuple(message for tally in tallies for message in _messages(tally)),
+        messages=(_calls(ledger), *(said for one in tallies for said in _messages(one))),
     )
 
 
 def _those(ledger: Ledger, status: str) -> tuple[CheckOutcome, ...]:
     return tuple(one for one in ledger.outcomes if one.status == status)
+
+
+def _calls(ledger: Ledger) -> str:
+    events = ledger.calls.events
+    return (
+        f"{events['request_finished']:,} API calls, "
+        f"{events['retry_scheduled']:,} of them tried again."
+    )
 
 
 def _messages(tally: Tally) -> Iterator[str]:
