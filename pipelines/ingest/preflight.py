@@ -4,7 +4,7 @@
 ``cwp doctor`` shows.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -14,6 +14,7 @@ from pipelines.connectwise import (
     ConnectWiseClient,
     ConnectWiseError,
     Credentials,
+    Hook,
     NotGrantedError,
     RetryPolicy,
 )
@@ -38,8 +39,10 @@ class Finding:
 
 
 @contextmanager
-def open_client(settings: Settings) -> Iterator[ConnectWiseClient]:
-    """A client for the tenant of ``settings``.
+def open_client(
+    settings: Settings, *, hooks: Sequence[Hook] = ()
+) -> Iterator[ConnectWiseClient]:
+    """A client for the tenant of ``settings``, which logs what it waits for.
 
     Raises:
         SettingsError: a credential is not set; the text names the variables.
@@ -53,7 +56,7 @@ def open_client(settings: Settings) -> Iterator[ConnectWiseClient]:
         rate_limit_per_minute=limit,
         timeout_seconds=sync.timeout_seconds,
         page_size=sync.page_size,
-        hooks=(log_event,),
+        hooks=(log_event, *hooks),
         retry=RetryPolicy(attempts=sync.tries),
     ) as client:
         yield client

@@ -62,6 +62,7 @@ def _target(settings: Settings) -> str:
 
 def _summary(ledger: Ledger, target: str) -> RunSummary:
     tallies = list(ledger.sync.tallies.values()) if ledger.sync else []
+    told = (said for tally in tallies for said in _messages(tally))
     return RunSummary(
         target=target,
         entities=tuple(tally.summary for tally in tallies),
@@ -71,7 +72,7 @@ def _summary(ledger: Ledger, target: str) -> RunSummary:
         outcomes_failed=(*_those(ledger, "failed"), *_those(ledger, "error")),
         files=tuple(ledger.files),
         nothing_new=ledger.stopped_early,
-        messages=(_calls(ledger), *(said for one in tallies for said in _messages(one))),
+        messages=(_calls(ledger), *told),
     )
 
 

@@ -16,6 +16,7 @@ from pipelines.connectwise import ConnectWiseClient
 from pipelines.errors import WarehouseBusyError
 from pipelines.ingest.preflight import open_client
 from pipelines.ingest.run import SyncRun, begin
+from pipelines.observability.metrics import EventCounts
 from pipelines.observability.outcomes import CheckOutcome
 from pipelines.observability.progress import Progress
 from pipelines.observability.summary import TableSummary
@@ -29,6 +30,7 @@ class Ledger:
 
     sync: SyncRun | None = None
     stopped_early: bool = False
+    calls: EventCounts = field(default_factory=EventCounts)
     outcomes: list[CheckOutcome] = field(default_factory=list)
     marts: list[TableSummary] = field(default_factory=list)
     files: list[Path] = field(default_factory=list)
@@ -51,7 +53,8 @@ class Session:
             ConnectWiseError: the tenant cannot be reached or refuses credentials.
         """
         if self.ledger.sync is None:
-            client = self._stack.enter_context(open_client(self.settings))
+            opening = open_client(self.settings, hooks=(self.ledger.calls,))
+            client = self._stack.enter_context(opening)
             self.ledger.sync = begin(self.settings, client, progress=self.progress)
         return self.ledger.sync
 

@@ -1,3 +1,7 @@
+{{ config(
+    meta={'dagster': {'ref': {'name': 'fct_ticket_daily'}}},
+) }}
+
 -- Backlog today = yesterday + opened - closed + reopened, for every day and board; the
 -- backlog is counted from fct_ticket_daily, the flows come from fct_ticket.
 with counted as (

@@ -1,3 +1,7 @@
+{{ config(
+    meta={'dagster': {'ref': {'name': 'dim_date'}}},
+) }}
+
 select
     count(*) as days,
     max(date_day) - min(date_day) + 1 as expected_days

@@ -1,4 +1,7 @@
-{{ config(severity='error') }}
+{{ config(
+    severity='error',
+    meta={'dagster': {'ref': {'name': 'rpt_project_status'}}},
+) }}
 
 select projects.project_id
 from {{ ref('dim_project') }} as projects

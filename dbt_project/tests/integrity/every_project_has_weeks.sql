@@ -1,4 +1,7 @@
-{{ config(severity='error') }}
+{{ config(
+    severity='error',
+    meta={'dagster': {'ref': {'name': 'fct_project_week'}}},
+) }}
 
 -- No project falls out of the weekly figures, and each has one latest week.
 select

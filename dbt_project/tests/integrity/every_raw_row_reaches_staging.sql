@@ -1,4 +1,7 @@
-{{ config(severity='error') }}
+{{ config(
+    severity='error',
+    meta={'dagster': {'ref': {'name': 'stg_connectwise__service_ticket'}}},
+) }}
 
 -- Rows in = rows out: every raw row that is not proven deleted stands in staging once.
 {% set pairs = {

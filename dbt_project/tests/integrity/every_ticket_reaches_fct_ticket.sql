@@ -1,4 +1,7 @@
-{{ config(severity='error') }}
+{{ config(
+    severity='error',
+    meta={'dagster': {'ref': {'name': 'fct_ticket'}}},
+) }}
 
 -- Service and project tickets united; one that stands in both lists counts once.
 with staged as (

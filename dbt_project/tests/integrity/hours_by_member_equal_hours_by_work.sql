@@ -1,3 +1,7 @@
+{{ config(
+    meta={'dagster': {'ref': {'name': 'fct_time_entry'}}},
+) }}
+
 -- The same hours, cut by member and day, by work class, and as ConnectWise holds them.
 with staged as (
 

@@ -1,3 +1,7 @@
+{{ config(
+    meta={'dagster': {'ref': {'name': 'fct_ticket_daily'}}},
+) }}
+
 -- What is open now is what the last snapshot day holds.
 with counted as (
 

@@ -1,3 +1,7 @@
+{{ config(
+    meta={'dagster': {'ref': {'name': 'fct_project_week'}}},
+) }}
+
 -- The last week's hours to date are all hours of the project.
 with weekly as (
 
