@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from pipelines.sandbox.store import Store
+from tests.support.small_run import SmallRun, small_run
 from tests.support.worlds import copy_of, tiny_world
 
 
@@ -20,3 +21,9 @@ def store(world: Path, tmp_path: Path) -> Iterator[Store]:
     """A copy of the tiny world that a test may change."""
     with copy_of(world, tmp_path / "tenant") as one:
         yield one
+
+
+@pytest.fixture(scope="session")
+def small(tmp_path_factory: pytest.TempPathFactory) -> SmallRun:
+    """Two whole runs on the small world; read only."""
+    return small_run(tmp_path_factory)

@@ -1,0 +1,127 @@
+"""Two real runs on the small world, made once for all workers of a test run.
+
+The first fills an empty warehouse, the second finds nothing new; both are what
+``cwp run`` does on a machine without a tenant, in folders that end with the test run.
+What they said and left is kept beside the warehouse. Only to be read.
+"""
+
+import os
+import pickle
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from filelock import FileLock
+
+from pipelines.observability import telemetry
+from pipelines.observability.progress import SilentProgress
+from pipelines.observability.summary import RunSummary
+from pipelines.orchestration.run import run_once
+from pipelines.sandbox.generate import cached_world
+from pipelines.settings import DagsterSettings, Settings, WarehouseSettings
+from pipelines.warehouse.connection import connect
+
+# Of every table: how many rows, and a hash of all their columns.
+Prints = dict[str, tuple[int, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What lies on disk between two runs.
+
+    Attributes:
+        tables: every table of the build file.
+        published: name, inode and time of every published file and link.
+    """
+
+    tables: Prints
+    published: frozenset[tuple[str, int, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class SmallRun:
+    """Both runs, and where their files are."""
+
+    folder: Path
+    first: RunSummary
+    second: RunSummary
+    after_first: State
+    after_second: State
+
+    @property
+    def settings(self) -> Settings:
+        """What the runs were given: a machine without a tenant."""
+        return settings_in(self.folder)
+
+    @property
+    def world(self) -> Path:
+        """The sandbox's world that was read."""
+        sandbox = self.settings.sandbox
+        return cached_world(
+            cache_dir=sandbox.cache_dir,
+            profile=sandbox.profile,
+            seed=sandbox.seed,
+            now=sandbox.now,
+        )
+
+
+def small_run(factory: pytest.TempPathFactory) -> SmallRun:
+    """The runs, made by whoever asks first."""
+    base = factory.getbasetemp()
+    # Under xdist every worker has a folder of its own below that of the test run.
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "small"
+    kept = folder / "runs.pickle"
+    with FileLock(f"{folder}.lock"):
+        if not kept.exists():
+            folder.mkdir(exist_ok=True)
+            done = _run_twice(folder)
+            kept.write_bytes(pickle.dumps(done))
+    made: SmallRun = pickle.loads(kept.read_bytes())
+    return made
+
+
+def settings_in(folder: Path) -> Settings:
+    """The defaults, but for every folder that a run writes to."""
+    plain = Settings(_env_file=None)
+    return plain.model_copy(
+        update={
+            "warehouse": WarehouseSettings(dir=folder / "warehouse"),
+            "dagster": DagsterSettings(home=folder / "dagster_home"),
+            "sandbox": plain.sandbox.model_copy(
+                update={"cache_dir": folder / "worlds"}
+            ),
+        }
+    )
+
+
+def _run_twice(folder: Path) -> SmallRun:
+    telemetry.disable()
+    settings = settings_in(folder)
+    first = run_once(settings, progress=SilentProgress())
+    after_first = _state(settings)
+    second = run_once(settings, progress=SilentProgress())
+    return SmallRun(folder, first, second, after_first, _state(settings))
+
+
+def _state(settings: Settings) -> State:
+    files = sorted(settings.warehouse.published_dir.rglob("*"))
+    stats = ((str(file), file.lstat()) for file in files if not file.is_dir())
+    return State(
+        tables=_prints(settings.warehouse.build_file),
+        published=frozenset((name, s.st_ino, s.st_mtime_ns) for name, s in stats),
+    )
+
+
+def _prints(build_file: Path) -> Prints:
+    names = """
+        select table_schema || '.' || table_name from information_schema.tables
+        where table_type = 'BASE TABLE'
+    """
+    with connect(build_file) as connection:
+        tables = [name for (name,) in connection.execute(names).fetchall()]
+        return {
+            table: connection.execute(
+                f"select count(*), sum(hash(t)) from {table} as t"
+            ).fetchall()[0]
+            for table in sorted(tables)
+        }
