@@ -24,10 +24,17 @@ class Window:
     upper: datetime
 
     @property
-    def conditions(self) -> Condition:
-        """The window as ConnectWise conditions."""
-        top = field("lastUpdated") <= self.upper
-        return top if self.lower is None else (field("lastUpdated") >= self.lower) & top
+    def conditions(self) -> Condition | None:
+        """The window as ConnectWise conditions; ``None`` for the first one.
+
+        The first window asks for everything, also for records that carry no
+        ``lastUpdated`` and so match no condition on it; what changes meanwhile comes
+        again in the second one.
+        """
+        if self.lower is None:
+            return None
+        changed = field("lastUpdated")
+        return (changed >= self.lower) & (changed <= self.upper)
 
 
 def next_window(

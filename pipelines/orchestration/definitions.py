@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import dagster as dg
 from dagster_dlt import DagsterDltResource
 
-from pipelines.observability import telemetry
+from pipelines.observability import logging, telemetry
 from pipelines.observability.progress import LineProgress, Progress
 from pipelines.orchestration.assets.clock import clock_asset
 from pipelines.orchestration.assets.marts import (
@@ -84,4 +84,8 @@ def _session_resource(
 def definitions() -> dg.Definitions:
     """The definitions of the warehouse that the environment names."""
     telemetry.disable()
-    return build_definitions(load_settings())
+    settings = load_settings()
+    tenant = settings.tenant
+    secrets = (tenant.public_key, tenant.private_key, tenant.client_id)
+    logging.configure(settings.log, secrets=secrets)
+    return build_definitions(settings)

@@ -19,13 +19,14 @@ from pipelines.errors import PipelinesError, SettingsError, WarehouseBusyError
 from pipelines.observability.progress import SilentProgress
 from pipelines.orchestration.run import run_once
 from pipelines.sandbox.options import Fault, SandboxOptions
-from pipelines.sandbox.store import Store
 from pipelines.settings import Settings
 from tests.support.warehouses import dump, extract, settings_in, tenant_of
 
 WRONG = "wr0ng-s3cret"
 EVERYTHING = ("connectwise_raw", "meta")
-HOLD = "import duckdb, sys; c = duckdb.connect(sys.argv[1]); print(1, flush=True); input()"
+HOLD = (
+    "import duckdb, sys; c = duckdb.connect(sys.argv[1]); print(1, flush=True); input()"
+)
 
 
 def refused(settings: Settings) -> PipelinesError:
