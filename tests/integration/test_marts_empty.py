@@ -25,7 +25,7 @@ def test_every_mart_is_there_without_rows(empty: RawWarehouse) -> None:
         "SELECT table_schema || '.' || table_name FROM information_schema.tables "
         "WHERE table_schema IN ('marts', 'reports')"
     )
-    assert len(tables) == 15
+    assert len(tables) == 16
     counts = {name: empty.query(f"SELECT count(*) FROM {name}") for (name,) in tables}
     assert counts.pop("marts.dim_date") == [(733,)]
     assert set(map(tuple, counts.values())) == {((0,),)}
@@ -51,7 +51,7 @@ def test_keys_and_conservation_block_and_all_else_warns(empty: RawWarehouse) -> 
         name.startswith(("key_", "same_row_count_", "every_")) for name in blocking
     )
     keyed = {name for name in blocking if name.startswith("key_")}
-    assert len(keyed) == 24 + 15 + 1  # Staging, marts and reports, united tickets.
+    assert len(keyed) == 24 + 16 + 1  # Staging, marts and reports, united tickets.
 
 
 def test_a_build_does_not_pay_for_more_tests_than_it_may(empty: RawWarehouse) -> None:
@@ -61,7 +61,7 @@ def test_a_build_does_not_pay_for_more_tests_than_it_may(empty: RawWarehouse) ->
 def test_every_description_begins_with_the_grain(empty: RawWarehouse) -> None:
     nodes = json.loads(manifest_path(empty.settings).read_bytes())["nodes"]
     models = [node for node in nodes.values() if node["resource_type"] == "model"]
-    assert len(models) == 57
+    assert len(models) == 58
     silent = [
         node["name"] for node in models if not node["description"].startswith("One row")
     ]
@@ -87,7 +87,7 @@ def test_unit_tests_of_the_derived_columns_pass(
     settings = settings_in(tmp_path)
     shutil.copytree(empty.settings.warehouse.build_dir, settings.warehouse.build_dir)
     run_dbt(settings, unit_test_arguments())
-    assert len(unit_tests_passed(settings)) == 12
+    assert len(unit_tests_passed(settings)) == 13
 
 
 def unit_tests_passed(settings: Settings) -> list[str]:

@@ -117,6 +117,7 @@ def test_nothing_is_lost_or_doubled_on_the_way_to_the_marts(
     assert shown["marts.fct_ticket"] == tickets
     assert shown["marts.fct_time_entry"] == read["time_entries"]
     assert shown["marts.fct_invoice"] == read["invoices"]
+    assert shown["marts.fct_schedule_entry"] == read["schedule_entries"]
     dimensions = {
         "dim_agreement": "agreements",
         "dim_board": "boards",
@@ -154,7 +155,7 @@ def test_the_published_copy_holds_what_the_summary_says(
         for schema, table, rows in copy.tables
         if schema != "meta"
     ]
-    assert len(shown) == 15
+    assert len(shown) == 16
     assert all(rows > 0 for _, rows in shown)
     schemas = "select distinct schema_name from duckdb_tables() order by 1"
     assert ask(schemas) == [("marts",), ("meta",), ("reports",)]

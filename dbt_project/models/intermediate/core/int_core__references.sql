@@ -28,6 +28,9 @@ with mentions as (
     select 'member', manager_member_id, manager_name
     from {{ ref('stg_connectwise__project') }}
     union all
+    select 'member', member_id, member_name
+    from {{ ref('stg_connectwise__schedule_entry') }}
+    union all
     select 'board', board_id, board_name
     from {{ ref('int_service__tickets_united') }}
     union all

@@ -13,10 +13,12 @@ renamed as (
         cast(member__id as bigint) as member_id,
         cast(type__id as bigint) as schedule_type_id,
         cast(status__id as bigint) as schedule_status_id,
+        cast(where__id as bigint) as service_location_id,
         -- names
         {{ clean_text('name') }} as schedule_entry_name,
         {{ clean_text('type__identifier') }} as schedule_type_identifier,
         {{ clean_text('status__name') }} as schedule_status_name,
+        {{ clean_text('where__name') }} as service_location_name,
         {{ clean_text('member__name') }} as member_name,
         -- timestamps
         {{ utc_timestamp('date_start') }} as starts_at,
