@@ -96,11 +96,11 @@ class ListReader:
         )
 
     def _received(self, response: httpx.Response, call: Call) -> _Received:
-        rows = rows_of(response, call)
+        content, rows = rows_of(response, call)
         page = Page(
             path=self._path,
             number=self._number,
-            content=response.content,
+            content=content,
             server_date=server_date_of(response, call),
             request_id=request_id_of(response),
             row_count=len(rows),

@@ -33,7 +33,8 @@ class Page:
     """One page as received.
 
     ``number`` counts from 1; ``content`` is the JSON array's bytes, known to be
-    complete; ``server_date`` is the answer's ``Date``.
+    complete and to hold no half of a surrogate pair; ``server_date`` is the answer's
+    ``Date``.
     """
 
     path: str

@@ -35,6 +35,10 @@ _LONGEST_QUOTE = 200
 _EDGE_STATUSES = {502, 503, 504, *range(520, 528)}
 _ROWS = msgspec.json.Decoder(list[msgspec.Raw])
 _ABOUT_QUERY = {"ApiFindCondition", "InvalidObject"}
+# Every escape is taken whole, so that an escaped backslash begins none.
+_ESCAPE = re.compile(
+    rb"\\(?:u[dD][89abAB]..\\u[dD][c-fC-F]..|(?P<half>u[dD][89a-fA-F]..)|.)", re.DOTALL
+)
 _TIMED_OUT = re.compile(r"time[d ]?-?\s?out", re.IGNORECASE)
 
 Redact = Callable[[str], str]
@@ -63,8 +67,11 @@ def server_date_of(response: httpx.Response, call: Call) -> datetime:
     return parsed
 
 
-def rows_of(response: httpx.Response, call: Call) -> list[msgspec.Raw]:
-    """The rows of a JSON array, undecoded, after one pass over the whole body.
+def rows_of(response: httpx.Response, call: Call) -> tuple[bytes, list[msgspec.Raw]]:
+    """The bytes of a JSON array, and its rows, undecoded, after one pass over all.
+
+    The bytes are those received, but for halves of a surrogate pair (text that was
+    cut inside an emoji): they become U+FFFD, since UTF-8 cannot hold them.
 
     Raises:
         MalformedResponseError: not a complete JSON array.
@@ -72,7 +79,7 @@ def rows_of(response: httpx.Response, call: Call) -> list[msgspec.Raw]:
     _refuse_html(response, call)
     try:
         _check_text(response.content)
-        return _ROWS.decode(response.content)
+        return _rows(response.content)
     except msgspec.ValidationError as error:
         raise _malformed(response, call, "not a JSON array", again=False) from error
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
@@ -240,6 +247,18 @@ def _is_html(response: httpx.Response) -> bool:
 def _check_text(content: bytes) -> None:
     if not content.isascii():
         content.decode("utf-8")
+
+
+def _rows(content: bytes) -> tuple[bytes, list[msgspec.Raw]]:
+    try:
+        return content, _ROWS.decode(content)
+    except msgspec.DecodeError:
+        mended = _ESCAPE.sub(_mended, content)
+        return mended, _ROWS.decode(mended)
+
+
+def _mended(escape: re.Match[bytes]) -> bytes:
+    return rb"\ufffd" if escape["half"] else escape[0]
 
 
 def _json_object(response: httpx.Response) -> dict[str, Any] | None:

@@ -119,6 +119,20 @@ def test_page_bytes_are_handed_on_untouched(bench, paging):
     assert page.server_date.isoformat() == "2026-03-31T21:00:00+00:00"
 
 
+@pytest.mark.parametrize(
+    ("sent", "read"),
+    [
+        (rb"cut \ud83d", "cut \ufffd"),
+        (rb"\udf89 end, \uD83C\uDF89 whole", "\ufffd end, \U0001f389 whole"),
+        (rb"\\ud83d is no escape, \ud83d\ud83d", "\\ud83d is no escape, \ufffd\ufffd"),
+    ],
+)
+def test_text_that_was_cut_inside_an_emoji_does_not_stop_its_page(bench, sent, read):
+    bench.server.script(PATH, lambda _: Reply(b'[{"id":1,"name":"%s"}]' % sent))
+    (page,) = bench.client.iter_pages(PATH)
+    assert json.loads(page.content) == [{"id": 1, "name": read}]
+
+
 def test_keyset_refuses_rows_out_of_order(bench):
     bench.server.script(PATH, Reply([{"id": 1}, {"id": 3}, {"id": 2}]))
     with pytest.raises(MalformedResponseError, match="order of their id"):
