@@ -150,7 +150,11 @@ def _getters(shape: TableShape) -> list[Callable[[Any], Any]]:
 
 
 def _row_hash(row: tuple[Any, ...]) -> str:
-    return xxhash.xxh3_128_hexdigest(_encode(row))
+    try:
+        encoded = _encode(row)
+    except OverflowError:  # An integer, or a year in UTC, that MessagePack lacks.
+        encoded = msgspec.json.encode(row)
+    return xxhash.xxh3_128_hexdigest(encoded)
 
 
 def _table(columns: list[Column], schema: pa.Schema) -> pa.Table:

@@ -7,6 +7,7 @@ page lands as usual.
 """
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -93,8 +94,9 @@ def learn_links(entity: Entity, page: Page, links: Links) -> bool:
     """Add the page's ``_info`` link names to ``links``; whether any was new."""
     before = dict(links)
     split, tree = _Split(links), field_tree(shape_of(entity))
-    for record in msgspec.json.decode(page.content):
-        split.split(record, tree)
+    for raw in _raw_records(page):
+        with suppress(msgspec.DecodeError):  # ``salvage`` tells of it.
+            split.split(msgspec.json.decode(raw), tree)
     return links != before
 
 
@@ -104,9 +106,10 @@ def salvage(entity: Entity, page: Page, links: Links) -> Salvaged:
     split, tree, struct = _Split(links), field_tree(shape), struct_of(shape, links)
     saved = Salvaged()
     refused: list[Quarantined] = []
-    for raw in msgspec.json.decode(page.content, type=list[msgspec.Raw]):
-        known, extra = split.split(msgspec.json.decode(raw), tree)
+    for raw in _raw_records(page):
+        known: Any = None
         try:
+            known, extra = split.split(msgspec.json.decode(raw), tree)
             record = _convert(entity, struct, known, tree)
         except (pydantic.ValidationError, msgspec.ValidationError) as error:
             refused.append(_quarantined(known, error, raw))
@@ -116,6 +119,13 @@ def salvage(entity: Entity, page: Page, links: Links) -> Salvaged:
     saved.unknown = tuple(split.unknown.values())
     saved.quarantined = tuple(refused)
     return saved
+
+
+def _raw_records(page: Page) -> list[msgspec.Raw]:
+    records: list[msgspec.Raw] = msgspec.json.decode(
+        page.content, type=list[msgspec.Raw]
+    )
+    return records
 
 
 def _json(extra: Any) -> str:
@@ -136,7 +146,7 @@ def _quarantined(
 ) -> Quarantined:
     key = known.get("id") if isinstance(known, dict) else None
     return Quarantined(
-        record_id=key if isinstance(key, int) else None,
+        record_id=key if isinstance(key, int) and abs(key) < 2**63 else None,
         error="; ".join(_reasons(error)),
         record=bytes(raw).decode("utf-8", errors="replace"),
     )

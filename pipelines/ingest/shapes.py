@@ -111,6 +111,7 @@ def _column(field: RawField, *, nullable: bool) -> pa.Field:
 def field_tree(shape: TableShape) -> Tree:
     """Known names as nested dicts; a leaf is its JSON type, a list a one-item list."""
     tree = _tree((field.path, JSON_TYPES[field.type]) for field in shape.fields)
+    tree[shape.entity.key] = _BIGINT  # The one value that no record may lack.
     for child in shape.children:
         element = (
             Any
@@ -177,7 +178,7 @@ def _member(name: str, leaf: Any, path: tuple[str, ...], links: Links) -> Any:
         return nested, nested()
     if isinstance(leaf, list):
         return _list_type(name, leaf[0], path, links), ()
-    return leaf, None
+    return leaf, msgspec.NODEFAULT if leaf is _BIGINT else None
 
 
 def _list_type(name: str, element: Any, path: tuple[str, ...], links: Links) -> Any:

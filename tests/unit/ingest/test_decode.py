@@ -1,10 +1,12 @@
 """From page bytes to typed rows, whatever a page holds."""
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pytest
 
 from pipelines.connectwise import Page
@@ -14,6 +16,7 @@ from pipelines.ingest.shapes import shape_of
 
 SYNCED = datetime(2026, 3, 31, 21, tzinfo=UTC)
 TICKETS = ENTITIES["service_tickets"]
+HOUR = 3_600_000_000
 
 
 def ticket(**fields: Any) -> dict[str, Any]:
@@ -96,6 +99,41 @@ def test_a_cell_that_does_not_fit_quarantines_its_record_only():
     assert json.loads(refused.record)["closedFlag"] == "perhaps"
 
 
+@pytest.mark.parametrize(
+    ("json_text", "record_id", "said"),
+    [
+        ('{"summary": "no id"}', None, "id: Field required"),
+        ('{"id": null}', None, "id: Field required"),
+        ('{"id": 123456789012345678901234}', None, "id: Input should be less"),
+        ('{"id": 5, "actualHours": 1e999}', None, "Number out of range"),
+        ('{"id": 5, "board": {"id": 9223372036854775808}}', 5, "board/id"),
+        ('{"id": 5, "dateResolved": "0000-01-01T00:00:00Z"}', 5, "year 0"),
+        ("5", None, "valid dictionary"),
+    ],
+)
+def test_no_record_however_odd_fails_its_page(json_text, record_id, said):
+    content = f'[{json_text}, {{"id": 9}}]'.encode()
+    page = replace(page_of(), content=content, row_count=2)
+    decoded = PageDecoder(TICKETS).decode(page, synced_at=SYNCED)
+    assert only(decoded)["id"] == 9
+    (refused,) = decoded.quarantined
+    assert refused.record_id == record_id
+    assert said in refused.error
+    assert refused.record == json_text
+
+
+@pytest.mark.parametrize("moment", ["0001-01-01T00:00:00", "9999-12-31T23:59:59"])
+@pytest.mark.parametrize("zone", ["", "Z", "+05:00", "-05:00"])
+def test_the_first_and_the_last_year_land(moment, zone):
+    decoded = decode(ticket(dateResolved=moment + zone))
+    assert decoded.quarantined == ()
+    column = decoded.rows.column("date_resolved")
+    offset = {"+05:00": -5, "-05:00": 5}.get(zone, 0)
+    bare = decode(ticket(dateResolved=moment + "Z")).rows.column("date_resolved")
+    hours = pc.divide(pc.subtract(column.cast("int64"), bare.cast("int64")), HOUR)
+    assert hours.to_pylist() == [offset]
+
+
 def test_what_the_model_can_read_lands_even_if_the_fast_way_cannot():
     row = only(decode(ticket(requiredDate="2026-04-01", company=None)))
     assert row["required_date"] == datetime(2026, 4, 1, tzinfo=UTC)
@@ -103,11 +141,11 @@ def test_what_the_model_can_read_lands_even_if_the_fast_way_cannot():
 
 
 def test_custom_field_values_of_any_type_land_as_text():
-    values = ["text", 5, 1.5, True, None]
+    values = ["text", 10**23, 1.5, True, None]
     fields = [{"id": n, "value": value} for n, value in enumerate(values)]
     children = decode(ticket(customFields=fields)).children
     rows = children["service_tickets__custom_fields"].to_pylist()
-    assert [row["value"] for row in rows] == ["text", "5", "1.5", "true", None]
+    assert [row["value"] for row in rows] == ["text", f"{10**23}", "1.5", "true", None]
     assert {row["_parent_id"] for row in rows} == {7}
     assert [row["_position"] for row in rows] == [0, 1, 2, 3, 4]
 
