@@ -5,7 +5,7 @@ rows without their child rows; since its rows are not trusted, they are loaded a
 together with their children.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -61,6 +61,17 @@ class Destination:
             return None
         rows = self._rows(f"select max(load_id) from ({_completed(self.schema)})")
         return str(rows[0][0]) if rows and rows[0][0] else None
+
+    def tables_of_open_loads(self, tables: Iterable[str]) -> frozenset[str]:
+        """Those of ``tables`` whose newest row belongs to no completed load."""
+        probes = (
+            f"select '{table}' from {RAW_SCHEMA}.{table} "
+            f"having count(*) > 0 "
+            f"and max(_dlt_load_id) not in ({_completed(RAW_SCHEMA)})"
+            for table in tables
+        )
+        rows = self._rows(" union all ".join(probes)) if tables else []
+        return frozenset(str(name) for (name,) in rows)
 
     def row_count(self, table: str) -> int:
         """Rows of one raw table."""

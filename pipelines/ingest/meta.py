@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 import pyarrow as pa
 
 from pipelines.errors import WarehouseError
+from pipelines.ingest.completeness import Count
 from pipelines.ingest.pipeline import META_SCHEMA, record
 from pipelines.ingest.run import SyncRun
 from pipelines.observability.outcomes import CheckOutcome
@@ -128,15 +129,13 @@ def published_as_of(settings: Settings) -> AsOf | None:
     return AsOf(*row) if row else None
 
 
-def record_run(
-    run: SyncRun, as_of: AsOf, counts: Mapping[str, tuple[int, int]]
-) -> None:
+def record_run(run: SyncRun, as_of: AsOf, counts: Mapping[str, Count]) -> None:
     """Write what a run did and the row that the marts will stand on.
 
     Args:
         run: the run, its tallies complete.
         as_of: the new single row of ``meta.as_of``.
-        counts: ``(API's count, raw rows)`` by entity.
+        counts: what the API and the raw tables count, by entity.
     """
     tallies = list(run.tallies.values())
     rows: dict[str, list[dict[str, Any]]] = {
@@ -150,8 +149,8 @@ def record_run(
         ],
         "runs": [_run_row(tally.summary) for tally in tallies],
         "counts": [
-            {"entity": name, "api_count": api, "raw_rows": raw}
-            for name, (api, raw) in counts.items()
+            {"entity": name, "api_count": count.api, "raw_rows": count.raw}
+            for name, count in counts.items()
         ],
         "drift": [
             {"entity": tally.name, "path": path, "json_type": kind}

@@ -17,6 +17,7 @@ import pydantic
 from pipelines.connectwise import Page
 from pipelines.connectwise.entities import Entity
 from pipelines.ingest.shapes import Tree, field_tree, shape_of, struct_of
+from pipelines.observability.redaction import HIDDEN, Redactor
 
 Links = dict[tuple[str, ...], frozenset[str]]
 
@@ -31,7 +32,11 @@ class Unknown:
 
 @dataclass(frozen=True, slots=True)
 class Quarantined:
-    """A record that could not land, its error and its JSON as received."""
+    """A record that could not land, its error and its JSON.
+
+    The JSON is as received, but without passwords and the like: unlike the landing
+    pages, the table of such records is published.
+    """
 
     record_id: int | None
     error: str
@@ -148,8 +153,27 @@ def _quarantined(
     return Quarantined(
         record_id=key if isinstance(key, int) and abs(key) < 2**63 else None,
         error="; ".join(_reasons(error)),
-        record=bytes(raw).decode("utf-8", errors="replace"),
+        record=_without_secrets(bytes(raw)),
     )
+
+
+def _without_secrets(raw: bytes) -> str:
+    text, redactor = raw.decode("utf-8", errors="replace"), Redactor()
+    try:
+        record = msgspec.json.decode(raw)
+    except msgspec.DecodeError:
+        return redactor.text(text)
+    hidden = redactor.value(record)
+    for item in _password_fields(hidden):
+        item["value"] = HIDDEN
+    return text if hidden == record else msgspec.json.encode(hidden).decode()
+
+
+def _password_fields(record: Any) -> Iterator[dict[str, Any]]:
+    fields = record.get("customFields") if isinstance(record, dict) else None
+    for item in fields if isinstance(fields, list) else ():
+        if isinstance(item, dict) and item.get("type") == "Password":
+            yield item
 
 
 def _reasons(

@@ -14,6 +14,7 @@ from filelock import FileLock, Timeout
 
 from pipelines.connectwise import ConnectWiseClient
 from pipelines.errors import WarehouseBusyError
+from pipelines.ingest.completeness import Count
 from pipelines.ingest.preflight import open_client
 from pipelines.ingest.run import SyncRun, begin
 from pipelines.observability.metrics import EventCounts
@@ -29,6 +30,7 @@ class Ledger:
     """What a run has done so far, for the summary at its end."""
 
     sync: SyncRun | None = None
+    counts: dict[str, Count] = field(default_factory=dict)
     stopped_early: bool = False
     calls: EventCounts = field(default_factory=EventCounts)
     outcomes: list[CheckOutcome] = field(default_factory=list)

@@ -34,7 +34,11 @@ def clock_asset() -> dg.AssetsDefinition:
         session: dg.ResourceParam[Session],
     ) -> Iterator[dg.MaterializeResult[None]]:
         with readable():
-            stands_on = close(session.sync, fingerprint=fingerprint(session.settings))
+            stands_on = close(
+                session.sync,
+                counts=session.ledger.counts,
+                fingerprint=fingerprint(session.settings),
+            )
         if stands_on is None:
             session.ledger.stopped_early = True
             return

@@ -74,9 +74,9 @@ def mart_assets(settings: Settings) -> dg.AssetsDefinition:
             try:
                 yield from _shown(invocation.stream(), session)
             except DagsterDbtCliRuntimeError as error:
-                session.ledger.outcomes = read_outcomes(settings)
+                session.ledger.outcomes += read_outcomes(settings)
                 raise _explained(session, settings) from error
-        session.ledger.outcomes = read_outcomes(settings)
+        session.ledger.outcomes += read_outcomes(settings)
 
     return transform
 

@@ -6,6 +6,7 @@ step may run for some of its assets only, as the hot job does.
 
 import warnings
 from collections.abc import Iterator, Sequence
+from datetime import timedelta
 from typing import Any
 
 import dagster as dg
@@ -13,10 +14,11 @@ from dagster_dlt import DagsterDltResource, DagsterDltTranslator
 from dagster_dlt.translator import DltResourceTranslatorData
 from dlt.common.warnings import DltDeprecationWarning
 
-from pipelines.connectwise.entities import ENTITIES, Entity
+from pipelines.connectwise.entities import ENTITIES, Entity, Tier
 from pipelines.ingest.destination import RAW_SCHEMA
 from pipelines.ingest.pipeline import LOADER_FILE_FORMAT, pipeline_for
 from pipelines.ingest.source import children, connectwise_source, flat
+from pipelines.orchestration.checks import raw_check_results, raw_check_specs
 from pipelines.orchestration.errors import readable
 from pipelines.orchestration.keys import (
     DELETIONS_KEY,
@@ -25,6 +27,13 @@ from pipelines.orchestration.keys import (
     raw_tables,
 )
 from pipelines.orchestration.session import Session
+
+_HOT = dg.FreshnessPolicy.time_window(
+    fail_window=timedelta(hours=2), warn_window=timedelta(minutes=20)
+)
+_NIGHTLY = dg.FreshnessPolicy.time_window(
+    fail_window=timedelta(hours=48), warn_window=timedelta(hours=26)
+)
 
 Loaded = dict[dg.AssetKey | None, dg.AssetMaterialization | dg.MaterializeResult[Any]]
 
@@ -70,7 +79,7 @@ def _step(
         context: dg.AssetExecutionContext,
         dlt: DagsterDltResource,
         session: dg.ResourceParam[Session],
-    ) -> Iterator[dg.MaterializeResult[None]]:
+    ) -> Iterator[dg.MaterializeResult[None] | dg.AssetCheckResult]:
         wanted = context.selected_asset_keys
         chosen = [e for e in entities if raw_key(e.name) in wanted]
         with readable():
@@ -88,8 +97,15 @@ def _step(
                 done = {result.asset_key: result for result in loads}
         for key in sorted(wanted):
             yield _result(key, done, session)
+        with readable():
+            yield from raw_check_results(session, chosen)
 
-    return dg.multi_asset(name=name, specs=specs, can_subset=True)(extract)
+    return dg.multi_asset(
+        name=name,
+        specs=specs,
+        check_specs=raw_check_specs(entities),
+        can_subset=True,
+    )(extract)
 
 
 def _result(
@@ -117,17 +133,18 @@ def _specs(entity: Entity) -> list[dg.AssetSpec]:
     if entity.parent:
         deps.append(raw_key(entity.parent))
     return [
-        _spec(main, deps, entity.title),
-        *(_spec(table, [raw_key(main)], entity.title) for table in child_tables),
+        _spec(main, deps, entity),
+        *(_spec(table, [raw_key(main)], entity) for table in child_tables),
     ]
 
 
-def _spec(table: str, deps: list[dg.AssetKey], title: str) -> dg.AssetSpec:
+def _spec(table: str, deps: list[dg.AssetKey], entity: Entity) -> dg.AssetSpec:
     return dg.AssetSpec(
         raw_key(table),
         deps=deps,
         group_name=RAW_SCHEMA,
-        description=f"{title}, as received.",
+        description=f"{entity.title}, as received.",
+        freshness_policy=_HOT if entity.tier is Tier.HOT else _NIGHTLY,
         kinds={"dlt", "duckdb"},
     )
 

@@ -4,6 +4,7 @@ import dagster as dg
 import pytest
 
 from pipelines.connectwise.entities import ENTITIES
+from pipelines.ingest.completeness import COUNT_CHECK, LOAD_CHECK
 from pipelines.orchestration.definitions import build_definitions
 from pipelines.orchestration.keys import AS_OF, PUBLISHED, endpoint_key, raw_key
 from tests.support.warehouses import settings_in
@@ -68,6 +69,14 @@ def test_checks_of_dbt_and_great_expectations_are_asset_checks(graph):
     assert "actual_hours_in_range" in names
 
 
+def test_every_raw_table_is_checked_by_the_step_that_loads_it(graph):
+    checked = {(check.asset_key, check.name) for check in graph.asset_check_keys}
+    for entity in ENTITIES.values():
+        assert (raw_key(entity.name), LOAD_CHECK) in checked
+        counted = (raw_key(entity.name), COUNT_CHECK) in checked
+        assert counted == (entity.has_count and not entity.parent)
+
+
 def test_the_hot_job_reads_only_what_moves_all_day(definitions):
     hot = definitions.resolve_job_def("sync_hot").asset_layer.selected_asset_keys
     everything = definitions.resolve_job_def("sync_all").asset_layer.selected_asset_keys
@@ -94,5 +103,6 @@ def test_steps_run_in_the_process_of_their_run(definitions):
         assert executor is dg.in_process_executor
 
 
-def test_the_published_copy_has_a_freshness_policy(graph):
-    assert graph.get(PUBLISHED).freshness_policy is not None
+def test_what_comes_in_and_what_goes_out_has_a_freshness_policy(graph):
+    for key in (PUBLISHED, raw_key("service_tickets"), raw_key("companies")):
+        assert graph.get(key).freshness_policy is not None

@@ -1,0 +1,85 @@
+"""Is everything here that should be? Asked of the API and of dlt after each load.
+
+``/count`` is asked of every list that has one; a difference is a warning, because
+data move while they are counted and deletions show as one. Whether the newest rows
+of a table belong to a load that completed is not open to doubt: that blocks.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from pipelines.connectwise import NotGrantedError
+from pipelines.connectwise.entities import Entity
+from pipelines.ingest.destination import RAW_SCHEMA
+from pipelines.ingest.run import SyncRun
+from pipelines.observability.outcomes import CheckOutcome
+
+COUNT_CHECK = "rows_equal_the_api_count"
+LOAD_CHECK = "newest_load_is_complete"
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """Rows of one list: what the API says and what the raw table holds."""
+
+    api: int
+    raw: int
+
+
+def is_countable(entity: Entity) -> bool:
+    """One call counts the whole list."""
+    return entity.has_count and not entity.parent
+
+
+def counts(run: SyncRun, entities: Iterable[Entity]) -> dict[str, Count]:
+    """Counts of those ``entities`` that this run read and one call can count."""
+    found: dict[str, Count] = {}
+    for entity in filter(is_countable, entities):
+        if run.tally(entity.name).status != "read":
+            continue
+        try:
+            api = run.client.count(entity.path)
+        except NotGrantedError:
+            continue
+        found[entity.name] = Count(api, run.destination.row_count(entity.name))
+    return found
+
+
+def count_outcomes(found: Mapping[str, Count]) -> list[CheckOutcome]:
+    """One warning check per counted list."""
+    return [
+        CheckOutcome(
+            asset=f"{RAW_SCHEMA}.{entity}",
+            name=COUNT_CHECK,
+            status="passed" if count.api == count.raw else "warned",
+            severity="warn",
+            failed_rows=abs(count.api - count.raw),
+            message=_difference(count),
+        )
+        for entity, count in found.items()
+    ]
+
+
+def load_outcomes(run: SyncRun, entities: Iterable[Entity]) -> list[CheckOutcome]:
+    """One blocking check per entity."""
+    names = [entity.name for entity in entities]
+    open_loads = run.destination.tables_of_open_loads(names)
+    return [
+        CheckOutcome(
+            asset=f"{RAW_SCHEMA}.{entity}",
+            name=LOAD_CHECK,
+            status="failed" if entity in open_loads else "passed",
+            severity="error",
+            failed_rows=int(entity in open_loads),
+            message="Its newest rows are of no complete load; run `cwp run` again."
+            if entity in open_loads
+            else "",
+        )
+        for entity in names
+    ]
+
+
+def _difference(count: Count) -> str:
+    if count.api == count.raw:
+        return ""
+    return f"The API counts {count.api:,} rows, the raw table holds {count.raw:,}."
