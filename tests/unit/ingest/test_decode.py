@@ -122,6 +122,19 @@ def test_no_record_however_odd_fails_its_page(json_text, record_id, said):
     assert refused.record == json_text
 
 
+def test_passwords_stay_out_of_the_quarantine_which_is_published():
+    field = {"id": 1, "type": "Password", "value": "hunter2"}
+    contact = {
+        "id": 5,
+        "inactiveFlag": "perhaps",
+        "portalPassword": "hunter2",
+        "customFields": [field],
+    }
+    (refused,) = decode(contact, entity=ENTITIES["contacts"]).quarantined
+    assert json.loads(refused.record)["inactiveFlag"] == "perhaps"
+    assert "hunter2" not in refused.record
+
+
 @pytest.mark.parametrize("moment", ["0001-01-01T00:00:00", "9999-12-31T23:59:59"])
 @pytest.mark.parametrize("zone", ["", "Z", "+05:00", "-05:00"])
 def test_the_first_and_the_last_year_land(moment, zone):
