@@ -19,9 +19,10 @@ import xxhash
 
 from pipelines.connectwise import Page
 from pipelines.connectwise.entities import Entity
-from pipelines.ingest.salvage import Links, Quarantined, Unknown, learn_links, salvage
+from pipelines.ingest.salvage import Quarantined, Unknown, learn, salvage
 from pipelines.ingest.shapes import (
     ChildShape,
+    Habits,
     TableShape,
     attribute_path,
     shape_of,
@@ -49,10 +50,10 @@ class Decoded:
 
 @dataclass(slots=True)
 class PageDecoder:
-    """Decodes the pages of one entity; it learns the names of links as it goes."""
+    """Decodes the pages of one entity; it learns a tenant's habits as it goes."""
 
     entity: Entity
-    _links: Links = field(default_factory=dict)
+    _habits: Habits = field(default_factory=Habits)
     _decoder: msgspec.json.Decoder[Any] | None = None
 
     def decode(
@@ -64,19 +65,19 @@ class PageDecoder:
         in ``quarantined``.
         """
         records = self._try(page)
-        if records is None and learn_links(self.entity, page, self._links):
+        if records is None and learn(self.entity, page, self._habits):
             self._decoder = None
             records = self._try(page)
         if records is not None:
             extras: Sequence[str | None] = [None] * len(records)
             return Decoded(*self._tables(records, extras, synced_at, parent_id))
-        saved = salvage(self.entity, page, self._links)
+        saved = salvage(self.entity, page)
         tables = self._tables(saved.records, saved.extras, synced_at, parent_id)
         return Decoded(*tables, saved.unknown, saved.quarantined)
 
     def _try(self, page: Page) -> list[Any] | None:
         if self._decoder is None:
-            struct = struct_of(shape_of(self.entity), self._links)
+            struct = struct_of(shape_of(self.entity), self._habits)
             self._decoder = msgspec.json.Decoder(list[struct])  # type: ignore[valid-type]
         try:
             records: list[Any] = self._decoder.decode(page.content)

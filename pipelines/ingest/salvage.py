@@ -8,6 +8,7 @@ page lands as usual.
 
 from collections.abc import Iterator
 from contextlib import suppress
+from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,10 +17,15 @@ import pydantic
 
 from pipelines.connectwise import Page
 from pipelines.connectwise.entities import Entity
-from pipelines.ingest.shapes import Tree, field_tree, shape_of, struct_of
+from pipelines.ingest.shapes import (
+    Habits,
+    Path,
+    Tree,
+    field_tree,
+    shape_of,
+    struct_of,
+)
 from pipelines.observability.redaction import HIDDEN, Redactor
-
-Links = dict[tuple[str, ...], frozenset[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +63,10 @@ class Salvaged:
 class _Split:
     """Splits a record into known and unknown names, noting the unknown ones."""
 
-    links: Links
+    habits: Habits
     unknown: dict[str, Unknown] = field(default_factory=dict)
 
-    def split(self, value: Any, tree: Any, path: tuple[str, ...] = ()) -> Any:
+    def split(self, value: Any, tree: Any, path: Path = ()) -> Any:
         """``(known, extra)`` of one JSON value; ``extra`` is empty if all is known."""
         if isinstance(tree, dict) and isinstance(value, dict):
             return self._split_object(value, tree, path)
@@ -71,11 +77,12 @@ class _Split:
         return value, {}
 
     def _split_object(
-        self, value: dict[str, Any], tree: Tree, path: tuple[str, ...]
+        self, value: dict[str, Any], tree: Tree, path: Path
     ) -> tuple[dict[str, Any], dict[str, Any]]:
         known: dict[str, Any] = {}
         extra: dict[str, Any] = {}
-        for name, item in value.items():
+        for sent, item in value.items():
+            name = self._ours(sent, value, tree, path)
             if name not in tree:
                 self._note(name, item, path, extra)
             elif item is not None:
@@ -84,31 +91,44 @@ class _Split:
                     extra[name] = inner
         return known, extra
 
-    def _note(
-        self, name: str, item: Any, path: tuple[str, ...], extra: dict[str, Any]
-    ) -> None:
+    def _ours(self, sent: str, value: dict[str, Any], tree: Tree, path: Path) -> str:
+        """The model's name for ``sent``: it may be spelled in another case."""
+        if sent in tree:
+            return sent
+        for name in tree:
+            if name.lower() == sent.lower() and name not in value:
+                self.habits.spellings[*path, name] = sent
+                return name
+        return sent
+
+    def _note(self, name: str, item: Any, path: Path, extra: dict[str, Any]) -> None:
         if path and path[-1] == "_info" and name.endswith("_href"):
-            self.links[path] = self.links.get(path, frozenset()) | {name}
+            links = self.habits.links
+            links[path] = links.get(path, frozenset()) | {name}
             return
         extra[name] = item
         where = "/".join((*path, name))
         self.unknown.setdefault(where, Unknown(where, type(item).__name__))
 
 
-def learn_links(entity: Entity, page: Page, links: Links) -> bool:
-    """Add the page's ``_info`` link names to ``links``; whether any was new."""
-    before = dict(links)
-    split, tree = _Split(links), field_tree(shape_of(entity))
+def learn(entity: Entity, page: Page, habits: Habits) -> bool:
+    """Add the page's link names and spellings to ``habits``; whether any was new."""
+    before = deepcopy(habits)
+    split, tree = _Split(habits), field_tree(shape_of(entity))
     for raw in _raw_records(page):
         with suppress(msgspec.DecodeError):  # ``salvage`` tells of it.
             split.split(msgspec.json.decode(raw), tree)
-    return links != before
+    return habits != before
 
 
-def salvage(entity: Entity, page: Page, links: Links) -> Salvaged:
+def salvage(entity: Entity, page: Page) -> Salvaged:
     """Decode a page record by record."""
     shape = shape_of(entity)
-    split, tree, struct = _Split(links), field_tree(shape), struct_of(shape, links)
+    split, tree, struct = (
+        _Split(Habits()),
+        field_tree(shape),
+        struct_of(shape, Habits()),
+    )
     saved = Salvaged()
     refused: list[Quarantined] = []
     for raw in _raw_records(page):
@@ -143,7 +163,7 @@ def _convert(entity: Entity, struct: Any, known: Any, tree: Tree) -> Any:
     except msgspec.ValidationError:
         model = entity.model.model_validate(known)
         normal = model.model_dump(mode="json", by_alias=True, exclude_unset=True)
-        return msgspec.convert(_Split({}).split(normal, tree)[0], struct)
+        return msgspec.convert(_Split(Habits()).split(normal, tree)[0], struct)
 
 
 def _quarantined(

@@ -6,7 +6,7 @@ from the data: the API omits nulls, so a page proves nothing about columns.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
 from typing import Annotated, Any
@@ -41,8 +41,23 @@ ARROW_TYPES: Mapping[FieldType, pa.DataType] = {
     FieldType.TEXT: pa.string(),
 }
 
-Links = Mapping[tuple[str, ...], frozenset[str]]
+Path = tuple[str, ...]
 Tree = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Habits:
+    """What pages were seen to say otherwise than the models, by the models' path.
+
+    Attributes:
+        links: ``*_href`` names inside each ``_info``; they are accepted and not read,
+            because they follow from the record's own ids.
+        spellings: names that differ from the model's by case only, as tenants send
+            both ``status.Sort`` and ``status.sort``.
+    """
+
+    links: dict[Path, frozenset[str]] = field(default_factory=dict)
+    spellings: dict[Path, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,25 +156,20 @@ def _expect_info(tree: Tree) -> None:
     tree.setdefault("_info", {})
 
 
-def struct_of(shape: TableShape, links: Links) -> type[msgspec.Struct]:
-    """A struct that accepts exactly the known names.
-
-    ``links`` are the ``*_href`` names seen so far inside each ``_info``: they are
-    accepted and not read, because they follow from the record's own ids.
-    """
-    return _struct(shape.entity.name, field_tree(shape), (), links)
+def struct_of(shape: TableShape, habits: Habits) -> type[msgspec.Struct]:
+    """A struct that accepts exactly the known names, as ``habits`` writes them."""
+    return _struct(shape.entity.name, field_tree(shape), (), habits)
 
 
-def _struct(
-    name: str, tree: Tree, path: tuple[str, ...], links: Links
-) -> type[msgspec.Struct]:
+def _struct(name: str, tree: Tree, path: Path, habits: Habits) -> type[msgspec.Struct]:
     fields: list[tuple[str, Any, Any]] = []
     rename: dict[str, str] = {}
     for json_name, leaf in tree.items():
-        rename[attribute_of(json_name)] = json_name
-        kind, default = _member(name, leaf, (*path, json_name), links)
+        below = (*path, json_name)
+        rename[attribute_of(json_name)] = habits.spellings.get(below, json_name)
+        kind, default = _member(name, leaf, below, habits)
         fields.append((attribute_of(json_name), kind, default))
-    for link in sorted(links.get(path, ())):
+    for link in sorted(habits.links.get(path, ())):
         rename[attribute_of(link)] = link
         fields.append((attribute_of(link), msgspec.Raw, msgspec.Raw(b"")))
     return msgspec.defstruct(
@@ -172,18 +182,18 @@ def _struct(
     )
 
 
-def _member(name: str, leaf: Any, path: tuple[str, ...], links: Links) -> Any:
+def _member(name: str, leaf: Any, path: Path, habits: Habits) -> Any:
     if isinstance(leaf, dict):
-        nested = _struct(name, leaf, path, links)
+        nested = _struct(name, leaf, path, habits)
         return nested, nested()
     if isinstance(leaf, list):
-        return _list_type(name, leaf[0], path, links), ()
+        return _list_type(name, leaf[0], path, habits), ()
     return leaf, msgspec.NODEFAULT if leaf is _BIGINT else None
 
 
-def _list_type(name: str, element: Any, path: tuple[str, ...], links: Links) -> Any:
+def _list_type(name: str, element: Any, path: Path, habits: Habits) -> Any:
     if isinstance(element, dict):
-        element = _struct(name, element, path, links)
+        element = _struct(name, element, path, habits)
     return tuple[element, ...]
 
 

@@ -90,6 +90,23 @@ def test_unknown_fields_are_kept_in_extra_and_reported():
     assert {one.path for one in decoded.unknown} == {"mood", "board/colour"}
 
 
+def test_a_tenant_may_spell_a_name_in_another_case():
+    sent = [ticket(status={"id": 2, name: 3}) for name in ("Sort", "sort")]
+    decoder = PageDecoder(TICKETS)
+    for records in ([sent[0]], [sent[1]], sent, [sent[0]]):
+        decoded = decoder.decode(page_of(*records), synced_at=SYNCED)
+        assert set(decoded.rows.column("status__sort").to_pylist()) == {3}
+        assert decoded.rows.column("_extra").null_count == len(records)
+        assert decoded.unknown == ()
+    assert only(decode(sent[0]))["_row_hash"] == only(decode(sent[1]))["_row_hash"]
+
+
+def test_of_two_spellings_in_one_record_the_model_s_counts():
+    decoded = decode(ticket(status={"sort": 1, "Sort": 3}))
+    assert only(decoded)["status__sort"] == 3
+    assert json.loads(only(decoded)["_extra"]) == {"status": {"sort": 1}}
+
+
 def test_a_cell_that_does_not_fit_quarantines_its_record_only():
     decoded = decode(ticket(id=1), ticket(id=2, closedFlag="perhaps"), ticket(id=3))
     assert decoded.rows.column("id").to_pylist() == [1, 3]
