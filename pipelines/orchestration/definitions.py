@@ -54,7 +54,7 @@ def build_definitions(
         ],
         asset_checks=[mart_checks()],
         jobs=jobs(),
-        schedules=schedules(),
+        schedules=schedules(settings),
         sensors=[failure_sensor()],
         resources={
             "dbt": dbt_resource(settings),

@@ -18,6 +18,7 @@ from pipelines.orchestration.definitions import build_definitions
 from pipelines.orchestration.errors import sentence_in
 from pipelines.orchestration.instance import instance_home
 from pipelines.orchestration.jobs import SYNC_ALL
+from pipelines.orchestration.orphans import end_orphans
 from pipelines.orchestration.session import Ledger
 from pipelines.orchestration.tenant import tenant
 from pipelines.settings import Settings
@@ -46,6 +47,7 @@ def _execute(job: dg.JobDefinition, settings: Settings) -> None:
     os.environ["DAGSTER_HOME"] = str(instance_home(settings))
     try:
         with dg.DagsterInstance.get() as instance:
+            end_orphans(instance, settings)
             job.execute_in_process(instance=instance, run_config=_QUIET)
     except Exception as error:
         ours = sentence_in(error)

@@ -87,6 +87,22 @@ def opened(
             session.close()
 
 
+def is_being_written(settings: Settings) -> bool:
+    """A run, of whatever process, is writing the warehouse."""
+    lock = _lock(settings)
+    try:
+        with lock.acquire(timeout=0):
+            return False
+    except Timeout:
+        return True
+
+
+def _lock(settings: Settings) -> FileLock:
+    build_file = settings.warehouse.build_file
+    build_file.parent.mkdir(parents=True, exist_ok=True)
+    return FileLock(build_file.with_suffix(".lock"))
+
+
 @contextmanager
 def writer_lock(settings: Settings) -> Iterator[None]:
     """Hold the warehouse for writing.
@@ -95,16 +111,18 @@ def writer_lock(settings: Settings) -> Iterator[None]:
         WarehouseBusyError: another run, or another program, holds it.
     """
     build_file = settings.warehouse.build_file
-    build_file.parent.mkdir(parents=True, exist_ok=True)
-    lock = FileLock(build_file.with_suffix(".lock"))
+    lock = _lock(settings)
     try:
-        with lock.acquire(timeout=0):
-            if build_file.exists():
-                connect(build_file, read_only=False).close()
-            else:
-                create(build_file)
-            yield
+        lock.acquire(timeout=0)
     except Timeout:
         raise WarehouseBusyError(
             f"Another run is writing {build_file}; wait until it has finished."
         ) from None
+    try:
+        if build_file.exists():
+            connect(build_file, read_only=False).close()
+        else:
+            create(build_file)
+        yield
+    finally:
+        lock.release()
