@@ -3,10 +3,12 @@
 A window reaches back over its predecessor by the overlap, for late commits, and is
 closed on top by the server's own clock, so records that change while pages are read
 belong to the next one. The end of a window is dlt state: it is stored in the same
-load package as the window's rows, so it moves only when all of them have landed.
+load package as the window's rows, so it moves only when all of them have landed. With
+it goes the shape of the tables: a model that has learnt a field begins anew, or older
+records would lack it for ever.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, MutableMapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -14,14 +16,19 @@ from typing import Any
 from pipelines.connectwise import Condition, field
 
 STATE_KEY = "window_end"
+SHAPE_KEY = "shape"
 
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """From ``lower`` (``None``: from the beginning) to ``upper``, both included."""
+    """From ``lower`` (``None``: from the beginning) to ``upper``, both included.
+
+    ``shape`` is the fingerprint of the tables that the window is read into.
+    """
 
     lower: datetime | None
     upper: datetime
+    shape: str
 
     @property
     def conditions(self) -> Condition | None:
@@ -38,12 +45,19 @@ class Window:
 
 
 def next_window(
-    state: Mapping[str, Any], *, server_now: datetime, overlap: timedelta
+    state: Mapping[str, Any], *, shape: str, server_now: datetime, overlap: timedelta
 ) -> Window:
-    """The window to read now, given an entity's dlt state."""
-    end = state.get(STATE_KEY)
+    """The window to read now, given an entity's dlt state and its tables' shape."""
     upper = server_now.astimezone(UTC).replace(microsecond=0)
+    end = state.get(STATE_KEY)
     if end is None:
-        return Window(None, upper)
+        return Window(None, upper, shape)
     reached = datetime.fromisoformat(end)
-    return Window(reached - overlap, max(reached, upper))
+    same = state.get(SHAPE_KEY) == shape
+    return Window(reached - overlap if same else None, max(reached, upper), shape)
+
+
+def remember(window: Window, state: MutableMapping[str, Any]) -> None:
+    """Note in an entity's dlt state that ``window`` was read to its end."""
+    state[STATE_KEY] = window.upper.isoformat()
+    state[SHAPE_KEY] = window.shape

@@ -13,10 +13,18 @@ from typing import Any
 
 import pyarrow as pa
 
+from pipelines.errors import IngestError
 from pipelines.ingest.shapes import TableShape
 from pipelines.warehouse.connection import connect
 
 RAW_SCHEMA = "connectwise_raw"
+DUCKDB_TYPES: Mapping[pa.DataType, str] = {
+    pa.int64(): "BIGINT",
+    pa.float64(): "DOUBLE",
+    pa.bool_(): "BOOLEAN",
+    pa.timestamp("us", tz="UTC"): "TIMESTAMP WITH TIME ZONE",
+    pa.string(): "VARCHAR",
+}
 
 
 def _completed(schema: str) -> str:
@@ -33,23 +41,20 @@ class Destination:
     def inventory(self) -> "Inventory":
         """What is there, asked once for a whole load."""
         sql = """
-            select table_name, list(column_name)
+            select table_name, map(list(column_name), list(data_type))
             from information_schema.columns where table_schema = ? group by all
         """
         if not self.path.exists():
-            return Inventory({}, frozenset())
+            return Inventory(self.path, {}, frozenset())
         with connect(self.path) as connection:
-            columns = {
-                name: frozenset(names)
-                for name, names in connection.execute(sql, [RAW_SCHEMA]).fetchall()
-            }
+            columns = dict(connection.execute(sql, [RAW_SCHEMA]).fetchall())
             probes = (
                 f"select '{table}' where exists (from {RAW_SCHEMA}.{table})"
                 for table in columns
             )
             found = connection.execute(" union all ".join(probes)) if columns else None
             rows = found.fetchall() if found else []
-        return Inventory(columns, frozenset(name for (name,) in rows))
+        return Inventory(self.path, columns, frozenset(name for (name,) in rows))
 
     def last_load_id(self) -> str | None:
         """The newest completed load of the schema; ``None`` before the first."""
@@ -107,9 +112,13 @@ class Destination:
 
 @dataclass(frozen=True, slots=True)
 class Inventory:
-    """Tables of the raw schema with their columns, and which of them have rows."""
+    """Tables of the raw schema with their columns, and which of them have rows.
 
-    columns: Mapping[str, frozenset[str]]
+    ``columns`` is a DuckDB type by table and column.
+    """
+
+    path: Path
+    columns: Mapping[str, Mapping[str, str]]
     with_rows: frozenset[str]
 
     def is_empty(self, shape: TableShape) -> bool:
@@ -122,9 +131,27 @@ class Inventory:
     def has_all(self, shape: TableShape) -> bool:
         """All tables of ``shape`` exist with all their columns."""
         return all(
-            set(schema.names) <= self.columns.get(table, frozenset())
+            set(schema.names) <= self.columns.get(table, {}).keys()
             for table, schema in shape.tables.items()
         )
+
+    def check_types(self, shape: TableShape) -> None:
+        """Refuse a model that sees a column otherwise than the release that made it.
+
+        Raises:
+            IngestError: a column has another type; no load could change that.
+        """
+        for table, schema in shape.tables.items():
+            there = self.columns.get(table, {})
+            for field in schema:
+                wanted = DUCKDB_TYPES[field.type]
+                found = there.get(field.name, wanted)
+                if found != wanted:
+                    raise IngestError(
+                        f"{RAW_SCHEMA}.{table}.{field.name} is {found} in the build "
+                        f"file but {wanted} in this release: move {self.path} away, "
+                        "and `cwp run` reads everything anew."
+                    )
 
 
 @dataclass(slots=True)

@@ -18,7 +18,7 @@ from dlt.extract.resource import DltResource
 
 from pipelines.connectwise import NotFoundError, NotGrantedError, Page, Query
 from pipelines.connectwise.entities import ENTITIES, Entity
-from pipelines.ingest.cursors import STATE_KEY, next_window
+from pipelines.ingest.cursors import next_window, remember
 from pipelines.ingest.decode import PageDecoder
 from pipelines.ingest.destination import Hashes, Inventory
 from pipelines.ingest.run import SyncRun, Tally
@@ -49,8 +49,12 @@ def resource_of(entity: Entity, run: SyncRun, there: Inventory) -> DltResource:
 
     A first load of an empty table appends; later ones merge what changed. Tables
     and columns that are not ``there`` are made, also where no row comes.
+
+    Raises:
+        IngestError: a column there has another type than the model gives it.
     """
     shape = shape_of(entity)
+    there.check_types(shape)
     first = there.is_empty(shape)
     return dlt.resource(
         _items(entity, run, first=first, complete=there.has_all(shape)),
@@ -106,7 +110,12 @@ def _flat(entity: Entity, run: SyncRun, tally: Tally) -> Iterator[Source]:
     window = None
     if entity.incremental:
         overlap = timedelta(minutes=run.settings.sync.overlap_minutes)
-        window = next_window(state, server_now=run.server_now, overlap=overlap)
+        window = next_window(
+            state,
+            shape=shape_of(entity).fingerprint,
+            server_now=run.server_now,
+            overlap=overlap,
+        )
         query = Query(conditions=window.conditions)
     try:
         pages = run.client.iter_pages(entity.path, query=query, paging=entity.paging)
@@ -116,7 +125,7 @@ def _flat(entity: Entity, run: SyncRun, tally: Tally) -> Iterator[Source]:
         return
     moved = tally.rows_new + tally.rows_changed > 0
     if window and (moved or window.lower is None):
-        state[STATE_KEY] = window.upper.isoformat()
+        remember(window, state)
 
 
 def _children(

@@ -13,6 +13,7 @@ from typing import Annotated, Any
 
 import msgspec
 import pyarrow as pa
+import xxhash
 
 from pipelines.connectwise.entities import Entity
 from pipelines.connectwise.entities.columns import (
@@ -83,6 +84,16 @@ class TableShape:
         """Every table of the entity with its Arrow schema."""
         children = {child.table: child.schema for child in self.children}
         return {self.entity.name: self.schema, **children}
+
+    @property
+    def fingerprint(self) -> str:
+        """A hash of all tables, columns and types: another one, another model."""
+        columns = [
+            f"{table}.{field.name} {field.type}"
+            for table, schema in self.tables.items()
+            for field in schema
+        ]
+        return xxhash.xxh3_64_hexdigest("\n".join(columns))
 
 
 @cache

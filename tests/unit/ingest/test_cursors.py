@@ -2,21 +2,22 @@
 
 from datetime import UTC, datetime, timedelta
 
-from pipelines.ingest.cursors import STATE_KEY, Window, next_window
+from pipelines.ingest.cursors import SHAPE_KEY, STATE_KEY, Window, next_window, remember
 
 NOW = datetime(2026, 3, 31, 21, 0, 30, 999, tzinfo=UTC)
 OVERLAP = timedelta(minutes=10)
+SHAPE = "tickets as this release knows them"
 
 
 def test_the_first_window_asks_for_everything_and_ends_at_the_server_s_time():
-    window = next_window({}, server_now=NOW, overlap=OVERLAP)
-    assert window == Window(None, datetime(2026, 3, 31, 21, 0, 30, tzinfo=UTC))
+    window = next_window({}, shape=SHAPE, server_now=NOW, overlap=OVERLAP)
+    assert window == Window(None, datetime(2026, 3, 31, 21, 0, 30, tzinfo=UTC), SHAPE)
     assert window.conditions is None
 
 
 def test_later_windows_reach_back_over_the_last_by_the_overlap():
-    state = {STATE_KEY: "2026-03-31T20:00:00+00:00"}
-    window = next_window(state, server_now=NOW, overlap=OVERLAP)
+    state = {STATE_KEY: "2026-03-31T20:00:00+00:00", SHAPE_KEY: SHAPE}
+    window = next_window(state, shape=SHAPE, server_now=NOW, overlap=OVERLAP)
     assert window.lower == datetime(2026, 3, 31, 19, 50, tzinfo=UTC)
     assert str(window.conditions) == (
         "lastUpdated >= [2026-03-31T19:50:00Z] "
@@ -25,8 +26,19 @@ def test_later_windows_reach_back_over_the_last_by_the_overlap():
 
 
 def test_a_server_clock_that_went_back_never_moves_the_window_back():
-    state = {STATE_KEY: "2026-04-01T00:00:00+00:00"}
-    window = next_window(state, server_now=NOW, overlap=OVERLAP)
+    state = {STATE_KEY: "2026-04-01T00:00:00+00:00", SHAPE_KEY: SHAPE}
+    window = next_window(state, shape=SHAPE, server_now=NOW, overlap=OVERLAP)
     assert window == Window(
-        datetime(2026, 3, 31, 23, 50, tzinfo=UTC), datetime(2026, 4, 1, tzinfo=UTC)
+        datetime(2026, 3, 31, 23, 50, tzinfo=UTC),
+        datetime(2026, 4, 1, tzinfo=UTC),
+        SHAPE,
     )
+
+
+def test_a_model_that_learnt_a_field_begins_anew_until_that_has_landed():
+    state = {STATE_KEY: "2026-03-31T20:00:00+00:00", SHAPE_KEY: "as the last one did"}
+    window = next_window(state, shape=SHAPE, server_now=NOW, overlap=OVERLAP)
+    assert window.conditions is None
+    remember(window, state)
+    after = next_window(state, shape=SHAPE, server_now=NOW, overlap=OVERLAP)
+    assert after.lower == window.upper - OVERLAP
