@@ -1,12 +1,13 @@
 """Fixtures of tests that run several rooms together."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from pipelines.sandbox.store import Store
-from tests.support.small_run import SmallRun, small_run
+from tests.support.small_run import Ask, SmallRun, asking, small_run
 from tests.support.worlds import copy_of, tiny_world
 
 
@@ -27,3 +28,17 @@ def store(world: Path, tmp_path: Path) -> Iterator[Store]:
 def small(tmp_path_factory: pytest.TempPathFactory) -> SmallRun:
     """Two whole runs on the small world; read only."""
     return small_run(tmp_path_factory)
+
+
+@pytest.fixture(scope="session")
+def small_manifest(small: SmallRun) -> Mapping[str, Any]:
+    """What the small world says of itself."""
+    with Store(small.world) as store:
+        return store.manifest()
+
+
+@pytest.fixture(scope="session")
+def ask(small: SmallRun) -> Iterator[Ask]:
+    """Questions to the small run's published copy."""
+    with asking(small.settings) as ask:
+        yield ask

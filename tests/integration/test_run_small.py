@@ -2,7 +2,7 @@
 
 import csv
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from decimal import Decimal
 from html.parser import HTMLParser
 from typing import Any
@@ -18,9 +18,8 @@ from pipelines.sandbox.process import running
 from pipelines.sandbox.store import Store
 from pipelines.warehouse.connection import connect
 from pipelines.warehouse.publish import current
-from tests.support.small_run import SmallRun
+from tests.support.small_run import Ask, SmallRun
 
-Ask = Callable[[str], list[tuple[Any, ...]]]
 # Parents whose children are read only where they changed of late.
 RECENT_ONLY = {"service_tickets", "project_tickets"}
 FLAT = [one for one in ENTITIES.values() if one.has_count and not one.parent]
@@ -37,15 +36,9 @@ def client(small: SmallRun) -> Iterator[ConnectWiseClient]:
         yield one
 
 
-@pytest.fixture(scope="module")
-def ask(small: SmallRun) -> Iterator[Ask]:
-    """Questions to the published copy."""
-    with connect(small.settings.warehouse.published_file) as connection:
-        yield lambda sql: connection.execute(sql).fetchall()
-
-
 def number(ask: Ask, sql: str) -> Any:
-    ((value,),) = ask(sql)
+    (row,) = ask(sql)
+    (value,) = row.values()
     return value
 
 
@@ -158,7 +151,8 @@ def test_the_published_copy_holds_what_the_summary_says(
     assert len(shown) == 16
     assert all(rows > 0 for _, rows in shown)
     schemas = "select distinct schema_name from duckdb_tables() order by 1"
-    assert ask(schemas) == [("marts",), ("meta",), ("reports",)]
+    there = [row["schema_name"] for row in ask(schemas)]
+    assert there == ["marts", "meta", "reports"]
     assert number(ask, "select count(*) from duckdb_views() where not internal") == 0
     for table, rows in shown:
         file = copy.parquet_dir / f"{table.replace('.', '/')}.parquet"
@@ -172,7 +166,7 @@ def test_the_published_audit_is_the_summarys(small: SmallRun, ask: Ask) -> None:
         "select asset, name, status, severity, failed_rows, message "
         "from meta.check_outcomes"
     )
-    assert {CheckOutcome(*row) for row in kept} == set(shown)
+    assert {CheckOutcome(**row) for row in kept} == set(shown)
     assert len(kept) == len(shown) > 100
     assert first.outcomes_failed == ()
     assert {one.status for one in first.outcomes_warned} == {"warned"}

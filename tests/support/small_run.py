@@ -7,8 +7,11 @@ What they said and left is kept beside the warehouse. Only to be read.
 
 import os
 import pickle
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 from filelock import FileLock
@@ -21,6 +24,9 @@ from pipelines.sandbox.generate import cached_world
 from pipelines.settings import DagsterSettings, Settings, WarehouseSettings
 from pipelines.warehouse.connection import connect
 
+Row = dict[str, Any]
+# Asks the published copy; values are bound to ``$name``.
+Ask = Callable[..., list[Row]]
 # Of every table: how many rows, and a hash of all their columns.
 Prints = dict[str, tuple[int, int]]
 
@@ -78,6 +84,19 @@ def small_run(factory: pytest.TempPathFactory) -> SmallRun:
             kept.write_bytes(pickle.dumps(done))
     made: SmallRun = pickle.loads(kept.read_bytes())
     return made
+
+
+@contextmanager
+def asking(settings: Settings) -> Iterator[Ask]:
+    """Questions to the published copy; a row comes as a dict by column name."""
+    with connect(settings.warehouse.published_file) as connection:
+
+        def ask(sql: str, **values: object) -> list[Row]:
+            result = connection.execute(sql, values or None)
+            names = [name for name, *_ in result.description or ()]
+            return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
+
+        yield ask
 
 
 def settings_in(folder: Path) -> Settings:
