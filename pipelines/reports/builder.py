@@ -73,7 +73,9 @@ def _facts(connection: Connection, settings: Settings, *, shown: int) -> Facts:
 def _projects(connection: Connection, shown: int) -> int:
     if not table_exists(connection, "marts", "dim_project"):
         return shown
-    counted = query(connection, "select count(*) as n from marts.dim_project")
+    counted = query(
+        connection, "select count(*) as n from marts.dim_project where not is_inferred"
+    )
     return int(counted["n"][0])
 
 

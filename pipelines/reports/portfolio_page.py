@@ -57,12 +57,15 @@ def portfolio_page(spec: ReportSpec, rows: list[dict[str, Any]], facts: Facts) -
 
 def _tiles(portfolio: Portfolio, facts: Facts) -> list[Tile]:
     count = facts.formats.count
+    unknown = portfolio.count("unknown")
+    not_rated = Tile("Not rated", count(unknown), "nothing to go by", "unknown")
     return [
         Tile("Open projects", count(len(portfolio.open)), "in this report"),
         Tile("Red", count(portfolio.count("red")), "need a decision", "red"),
         Tile("Amber", count(portfolio.count("amber")), "need watching", "amber"),
         Tile("Green", count(portfolio.count("green")), "on course", "green"),
-        Tile("Over budget", count(portfolio.over_budget), "hours above plan"),
+        *([not_rated] if unknown else []),
+        Tile("Over budget", count(portfolio.over_budget), "hours above budget"),
         Tile("Late", count(portfolio.late), "past planned end"),
         Tile("Stalled", count(portfolio.stalled), "without activity"),
     ]
@@ -72,6 +75,12 @@ def _summary(portfolio: Portfolio) -> str:
     """One sentence for a reader who reads no further."""
     red, amber = portfolio.count("red"), portfolio.count("amber")
     total = len(portfolio.open)
+    unknown = portfolio.count("unknown")
+    if not red and not amber and unknown:
+        return (
+            f"{total - unknown} of {total} open projects are on course; of the rest "
+            "too little is known to say."
+        )
     if not red and not amber:
         return (
             f"All {total} open projects are on course."

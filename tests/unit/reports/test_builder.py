@@ -28,7 +28,8 @@ def settings(tmp_path: Path) -> Settings:
     fill(
         made.warehouse.build_file,
         {
-            "marts.dim_project": "select range as project_id from range(20)",
+            "marts.dim_project": "select range as project_id, "
+            "range >= 20 as is_inferred from range(22)",
             "meta.as_of": "select timestamptz '2026-03-31 21:00:00+00' as as_of, "
             "'America/Chicago' as reporting_time_zone",
         },

@@ -119,6 +119,14 @@ def test_the_worst_comes_first() -> None:
     assert table.index("140%") < table.index("6 days late") < table.index("On course")
 
 
+def test_a_project_of_which_nothing_is_known_is_not_on_course() -> None:
+    rows = [project_row(1), project_row(2, health="unknown", late_days=None)]
+    text = Outline(page_of(rows)).text
+    assert "Not rated 1 nothing to go by" in text
+    assert "1 of 2 open projects are on course; of the rest" in text
+    assert "Not rated" not in Outline(page_of([project_row(1)])).text
+
+
 def test_whatever_a_name_holds_stays_text() -> None:
     rows = [over_budget_row(1), late_row(2)]
     for column in ("project_name", "company_name", "manager_name", "status_name"):
