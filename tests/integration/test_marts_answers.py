@@ -25,7 +25,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> RawWarehouse:
 
 def test_a_deleted_record_is_hidden_until_it_is_restored(built: RawWarehouse) -> None:
     tickets = built.query("SELECT ticket_id FROM marts.fct_ticket ORDER BY 1")
-    assert [ticket for (ticket,) in tickets] == [1, 2, 4, 5, 6, 7, 8, 101, 102]
+    assert [ticket for (ticket,) in tickets] == [1, 2, 4, 5, 6, 7, 8, 101, 102, 103]
 
 
 def test_the_backlog_of_a_day_is_what_was_open_at_its_end(built: RawWarehouse) -> None:
@@ -70,7 +70,10 @@ def test_a_company_knows_its_types_and_whose_it_is(built: RawWarehouse) -> None:
         "SELECT company_name, company_type_names, is_internal FROM marts.dim_company "
         "WHERE NOT is_inferred ORDER BY company_id"
     )
-    assert rows == [("Your Company", None, True), ("Acme", "Client, Managed", False)]
+    assert rows[:2] == [
+        ("Your Company", None, True),
+        ("Acme", "Client, Managed", False),
+    ]
 
 
 def test_hours_keep_four_digits_and_cost_falls_back(built: RawWarehouse) -> None:
@@ -129,6 +132,18 @@ def test_a_project_over_its_cost_is_red_and_says_why(built: RawWarehouse) -> Non
     assert row["last_activity_date"] == date(2026, 3, 24)
     assert row["last_4_weeks_hours"] == 14
     assert (row["manager_name"], row["company_name"]) == ("Gil Gone", "Acme")
+
+
+def test_a_deleted_project_is_no_open_project(built: RawWarehouse) -> None:
+    gone = "SELECT is_closed, is_inferred FROM marts.dim_project WHERE project_id = 9"
+    assert built.query(gone) == [(False, True)]
+    listed = "SELECT count(*) FROM reports.rpt_project_status WHERE project_id = 9"
+    assert built.query(listed) == [(0,)]
+
+
+def test_a_client_called_internal_is_not_the_msp(built: RawWarehouse) -> None:
+    rule = "SELECT is_internal FROM marts.dim_company WHERE company_id = 20"
+    assert built.query(rule) == [(False,)]
 
 
 def test_without_a_budget_nothing_is_burnt(built: RawWarehouse) -> None:

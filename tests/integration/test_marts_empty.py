@@ -61,7 +61,7 @@ def test_a_build_does_not_pay_for_more_tests_than_it_may(empty: RawWarehouse) ->
 def test_every_description_begins_with_the_grain(empty: RawWarehouse) -> None:
     nodes = json.loads(manifest_path(empty.settings).read_bytes())["nodes"]
     models = [node for node in nodes.values() if node["resource_type"] == "model"]
-    assert len(models) == 58
+    assert len(models) == 60
     silent = [
         node["name"] for node in models if not node["description"].startswith("One row")
     ]
@@ -80,6 +80,18 @@ def test_every_published_column_is_described(empty: RawWarehouse) -> None:
     assert silent == []
 
 
+def test_every_amount_stands_beside_a_currency(empty: RawWarehouse) -> None:
+    nodes = json.loads(manifest_path(empty.settings).read_bytes())["nodes"]
+    silent = [
+        node["name"]
+        for node in nodes.values()
+        if node["resource_type"] == "model" and node["schema"] in {"marts", "reports"}
+        if any(name.endswith("_amount") for name in node["columns"])
+        and not {"currency_code", "home_currency_code"} & node["columns"].keys()
+    ]
+    assert silent == []
+
+
 def test_unit_tests_of_the_derived_columns_pass(
     empty: RawWarehouse, tmp_path: Path
 ) -> None:
@@ -87,7 +99,7 @@ def test_unit_tests_of_the_derived_columns_pass(
     settings = settings_in(tmp_path)
     shutil.copytree(empty.settings.warehouse.build_dir, settings.warehouse.build_dir)
     run_dbt(settings, unit_test_arguments())
-    assert len(unit_tests_passed(settings)) == 13
+    assert len(unit_tests_passed(settings)) == 17
 
 
 def unit_tests_passed(settings: Settings) -> list[str]:

@@ -64,6 +64,7 @@ RAW: Mapping[str, Rows] = {
     "companies": (
         {"id": INTERNAL, "identifier": "YourCompany", "name": "Your Company"},
         {"id": ACME, "identifier": "Acme", "name": "Acme"},
+        {"id": 20, "identifier": "InternalMed", "name": "Internal Medicine"},
     ),
     "companies__types": (
         {"_parent_id": ACME, "_position": 0, "id": 1, "name": "Client"},
@@ -77,7 +78,7 @@ RAW: Mapping[str, Rows] = {
         },
         {
             "id": BOB, "identifier": "bob", "first_name": "Bob", "license_class": "F",
-            "hourly_cost": 0.0, "hire_date": "1800-01-01T00:00:00Z",
+            "hourly_cost": 0.0, "hire_date": "2026-03-20T00:00:00Z",
             "inactive_flag": True, "inactive_date": "2026-03-24T00:00:00Z",
             "calendar__id": OFFICE,
         },
@@ -126,6 +127,7 @@ RAW: Mapping[str, Rows] = {
         _ticket(101, "2026-03-16T15:00:00Z", project__id=1, budget_hours=10.0,
                 closed_flag=True, closed_date="2026-03-20T15:00:00Z"),
         _ticket(102, "2026-03-16T15:00:00Z", project__id=1, budget_hours=10.0),
+        _ticket(103, "2026-03-16T15:00:00Z", project__id=9, project__name="Deleted"),
     ),
     "time_entries": (
         _entry(1, "2026-03-24T14:00:00Z", "2026-03-24T15:30:00Z", charge_to_id=1,

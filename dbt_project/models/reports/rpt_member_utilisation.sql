@@ -26,7 +26,8 @@ weeks as (
         sum(covered_hours) as covered_hours,
         sum(non_billable_hours) as non_billable_hours,
         sum(same_day_entered_hours) as same_day_entered_hours,
-        sum(labour_cost_amount) as labour_cost_amount
+        sum(labour_cost_amount) as labour_cost_amount,
+        any_value(home_currency_code) as home_currency_code
     from days
     group by all
 
@@ -70,6 +71,7 @@ final as (
         cast(weeks.covered_hours as decimal(19, 4)) as covered_hours,
         cast(weeks.non_billable_hours as decimal(19, 4)) as non_billable_hours,
         cast(weeks.labour_cost_amount as decimal(19, 4)) as labour_cost_amount,
+        weeks.home_currency_code,
         -- shares of net available hours
         {{ pct('weeks.utilised_hours', 'weeks.net_available_hours') }}
             as utilisation_pct,

@@ -40,9 +40,12 @@ joined as (
     left join {{ ref('dim_member') }} as members
         on projects.manager_member_id = members.member_id
     where
-        not projects.is_closed
-        or coalesce(projects.actual_end_date, latest.last_activity_date)
-        >= clock.as_of_date - {{ var('recently_closed_days') }}
+        not projects.is_inferred
+        and (
+            not projects.is_closed
+            or coalesce(projects.actual_end_date, latest.last_activity_date)
+            >= clock.as_of_date - {{ var('recently_closed_days') }}
+        )
 
 ),
 
@@ -65,7 +68,8 @@ final as (
         case health_level
             when 2 then 'red'
             when 1 then 'amber'
-            else 'green'
+            when 0 then 'green'
+            else 'unknown'
         end as health,
         health_rule,
         health_reason,
@@ -79,6 +83,7 @@ final as (
         estimate_at_completion_hours,
         variance_at_completion_hours,
         labour_cost_amount,
+        home_currency_code,
         unestimated_hours_pct,
         -- progress
         complete_reported_pct,

@@ -18,7 +18,7 @@ ROWS = Frame(
         status_id,
         priority_id,
         ticket_kind,
-        actual_hours,
+        recorded_actual_hours,
         year(entered_at) as entered_year,
         date_diff('day', clock.as_of_at, entered_at) as entered_days_after_today,
         date_diff('day', clock.as_of_at, recorded_closed_at)
@@ -28,7 +28,12 @@ ROWS = Frame(
     cross join clock
     """,
     rules=(
-        between("actual_hours", 0, 500, means="A ticket has between 0 and 500 hours."),
+        between(
+            "recorded_actual_hours",
+            0,
+            500,
+            means="A ticket has between 0 and 500 hours.",
+        ),
         between("entered_year", 2000, None, means="Tickets are entered after 1999."),
         between(
             "entered_days_after_today",
@@ -89,7 +94,7 @@ PROFILE = Frame(
             as open_pct,
         100.0 * count(*) filter (where is_closed and recorded_closed_at is null)
         / nullif(count(*) filter (where is_closed), 0) as closed_without_date_pct,
-        quantile_cont(actual_hours, 0.99) as hours_of_99_pct
+        quantile_cont(recorded_actual_hours, 0.99) as hours_of_99_pct
     from tickets
     having count(*) > 0
     """,

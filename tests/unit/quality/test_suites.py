@@ -20,7 +20,7 @@ AS_OF = "select timestamptz '2026-03-31 21:00:00+00' as as_of"
 TICKETS = """
 select
     range as ticket_id, 1 as company_id, 2 as board_id, 3 as status_id,
-    4 as priority_id, 'service' as ticket_kind, 1.5::decimal(19,4) as actual_hours,
+    4 as priority_id, 'service' as ticket_kind, 1.5::decimal(19,4) as recorded_actual_hours,
     entered_at, entered_at as opened_at,
     entered_at + interval 5 hour as recorded_closed_at, true as is_closed
 from (
@@ -47,7 +47,7 @@ from (
 )
 """
 DIRT = """
-update marts.fct_ticket set actual_hours = -1,
+update marts.fct_ticket set recorded_actual_hours = -1,
     recorded_closed_at = entered_at - interval 1 hour
 where ticket_id < 3;
 update marts.fct_ticket set ticket_kind = 'other' where ticket_id = 7;
@@ -118,7 +118,7 @@ def test_dirt_is_counted_and_told_but_never_blocks(tmp_path: Path) -> None:
         if outcome.status == "warned"
     }
     assert broken == {
-        "marts.fct_ticket:actual_hours_in_range": 3,
+        "marts.fct_ticket:recorded_actual_hours_in_range": 3,
         "marts.fct_ticket:minutes_to_close_in_range": 3,
         "marts.fct_ticket:ticket_kind_known": 1,
         "marts.fct_ticket:priority_id_filled": 300,

@@ -30,7 +30,7 @@ levelled as (
     select
         *,
         case
-            when value is null or (is_closed and not applies_when_closed) then 0
+            when value is null or (is_closed and not applies_when_closed) then null
             when direction = 'above' and value >= red_from then 2
             when direction = 'below' and value <= red_from then 2
             when direction = 'above' and value >= amber_from then 1
@@ -45,8 +45,10 @@ worded as (
 
     select
         *,
-        replace(
-            sentence, '{value}', regexp_replace(printf('%.2f', value), '\.?0+$', '')
+        regexp_replace(
+            replace(
+                sentence, '{value}', regexp_replace(printf('%.2f', value), '\.?0+$', '')
+            ), '^1 days', '1 day'
         ) as reason
     from levelled
 

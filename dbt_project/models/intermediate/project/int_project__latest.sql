@@ -31,8 +31,10 @@ worked as (
 
     select
         entries.project_id,
-        max(entries.work_date) filter (where entries.work_date <= clock.as_of_date)
-            as last_work_date,
+        max(entries.work_date) filter (
+            where entries.work_date
+            between clock.earliest_plausible_date and clock.as_of_date
+        ) as last_work_date,
         sum(entries.actual_hours) filter (
             where entries.work_date > clock.as_of_date - 28
             and entries.work_date <= clock.as_of_date
@@ -85,6 +87,7 @@ final as (
                 then cast(as_of_date - planned_end_date as integer)
             when is_closed and actual_end_date > planned_end_date
                 then cast(actual_end_date - planned_end_date as integer)
+            when is_closed and actual_end_date is null then null
             when planned_end_date is not null then 0
         end as late_days,
         case

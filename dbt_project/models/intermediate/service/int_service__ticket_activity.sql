@@ -32,7 +32,8 @@ notes as (
     select
         ticket_id,
         count(*) as notes_count,
-        max(created_at) as last_note_at
+        max(case when created_at <= {{ as_of_at() }} then created_at end)
+            as last_note_at
     from all_notes
     group by ticket_id
 

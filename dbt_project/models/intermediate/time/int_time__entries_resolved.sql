@@ -38,7 +38,7 @@ absences as (
     from (
         select distinct work_type_id, work_type_name, charge_to_type, charge_to_id
         from entries
-        where charge_to_type not in ('ServiceTicket', 'ProjectTicket')
+        where coalesce(charge_to_type, '') not in ('ServiceTicket', 'ProjectTicket')
     ) as entries
     left join work_types on entries.work_type_id = work_types.work_type_id
     inner join absence_rules
@@ -55,25 +55,51 @@ absences as (
 
 ),
 
-final as (
+resolved as (
 
     select
         entries.* exclude (ticket_id, resolved_ticket_id),
         entries.resolved_ticket_id as ticket_id,
         coalesce(work_types.is_utilised, false) as is_utilised,
-        work_types.cost_multiplier,
         absences.absence_class,
-        members.hourly_cost_amount as member_hourly_cost_amount,
-        coalesce(entries.started_at, entries.entered_at) as worked_at
+        coalesce(entries.started_at, entries.entered_at) as worked_at,
+        -- A blank or masked cost falls back; no fallback is no cost, and not cost zero.
+        try_cast(
+            case
+                when entries.hourly_cost_amount > 0 then entries.hourly_cost_amount
+                when
+                    members.hourly_cost_amount > 0
+                    and coalesce(work_types.cost_multiplier, 1) > 0
+                    then members.hourly_cost_amount
+                        * coalesce(work_types.cost_multiplier, 1)
+            end as decimal(19, 4)
+        ) as cost_rate_amount
     from entries
     left join work_types on entries.work_type_id = work_types.work_type_id
     left join {{ ref('stg_connectwise__member') }} as members
         on entries.member_id = members.member_id
     left join absences
-        on entries.charge_to_type = absences.charge_to_type
+        on entries.charge_to_type is not distinct from absences.charge_to_type
         and entries.charge_to_id is not distinct from absences.charge_to_id
         and entries.work_type_id is not distinct from absences.work_type_id
         and entries.work_type_name is not distinct from absences.work_type_name
+
+),
+
+final as (
+
+    select
+        *,
+        -- A stated end counts only when it does not lie before the start; hours that no
+        -- calendar could hold give no end.
+        case
+            when ended_at >= started_at then ended_at
+            when abs(coalesce(actual_hours, 0)) <= 1000000
+                then
+                    worked_at
+                    + to_minutes(cast(coalesce(actual_hours, 0) * 60 as bigint))
+        end as finished_at
+    from resolved
 
 )
 

@@ -33,10 +33,12 @@ final as (
         daily_capacity_hours,
         hourly_cost_amount,
         hourly_rate_amount,
+        home.home_currency_code,
         -- bookkeeping
         updated_at,
         synced_at
     from members
+    cross join {{ ref('int_core__home_currency') }} as home
 
 )
 

@@ -15,7 +15,9 @@ additions as (
     select
         agreement_id,
         count(*) as additions_count,
-        sum(extended_price_amount) as active_additions_price_amount,
+        sum(extended_price_amount) filter (
+            where coalesce(bill_customer, 'Billable') = 'Billable'
+        ) as active_additions_price_amount,
         sum(extended_cost_amount) as active_additions_cost_amount
     from {{ ref('stg_connectwise__agreement_addition') }}
     cross join clock
@@ -83,7 +85,9 @@ final as (
         not united.is_inferred
         and not coalesce(united.is_cancelled, false)
         and coalesce(united.start_date <= clock.as_of_date, true)
-        and coalesce(united.end_date >= clock.as_of_date, true) as is_active,
+        and coalesce(
+            united.is_open_ended or united.end_date >= clock.as_of_date, true
+        ) as is_active,
         united.is_inferred,
         -- measures
         united.bill_amount,

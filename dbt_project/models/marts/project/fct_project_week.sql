@@ -83,6 +83,7 @@ final as (
         planned_value_hours,
         earned_value_hours,
         {{ sum_or_zero('labour_cost_amount') }} as labour_cost_amount,
+        home.home_currency_code,
         cast(closed_tickets_count as bigint) as closed_tickets_count,
         tickets_count,
         -- ratios: null where there is nothing to divide by
@@ -105,6 +106,7 @@ final as (
             as decimal(19, 4)
         ) as variance_at_completion_hours
     from valued
+    cross join {{ ref('int_core__home_currency') }} as home
 
 )
 

@@ -121,7 +121,7 @@ final as (
         -- measures
         open_age_days,
         {{ age_bucket('open_age_days') }} as open_age_bucket,
-        date_diff('minute', effective_opened_at, effective_closed_at)
+        date_sub('minute', effective_opened_at, effective_closed_at)
             as open_to_close_minutes,
         open_to_close_business_minutes,
         first_response_business_minutes,
@@ -133,7 +133,7 @@ final as (
         resolution_target_minutes,
         waiting_minutes,
         budget_hours,
-        coalesce(actual_hours, 0) as actual_hours,
+        coalesce(actual_hours, 0) as recorded_actual_hours,
         cast(logged_hours as decimal(19, 4)) as logged_hours,
         cast(billable_hours as decimal(19, 4)) as billable_hours,
         time_entries_count,

@@ -1,7 +1,12 @@
 -- Available hours know the member's calendar week but no holidays yet.
 with members as (
 
-    select * from {{ ref('int_core__members') }}
+    select
+        member_id,
+        working_calendar_id,
+        case when daily_capacity_hours > 0 then daily_capacity_hours end
+            as daily_capacity_hours
+    from {{ ref('int_core__members') }}
 
 ),
 
@@ -31,40 +36,16 @@ worked as (
 
 ),
 
-work_spans as (
-
-    select
-        worked.member_id,
-        min(worked.work_date) as first_work_date,
-        max(worked.work_date) as last_work_date
-    from worked
-    cross join {{ ref('int_core__as_of') }} as clock
-    where
-        worked.work_date between clock.earliest_plausible_date and clock.as_of_date
-    group by worked.member_id
-
-),
-
 -- Every day of every active person, from joining to leaving, also without time.
 spine as (
 
     select
-        members.member_id,
+        employments.member_id,
         days.date_day as work_date
-    from members
-    inner join {{ ref('dim_date') }} as days on not days.is_future
-    left join work_spans on members.member_id = work_spans.member_id
-    where
-        not members.is_api_member
-        and not members.is_inferred
-        and days.date_day >= coalesce(
-            members.hire_date, work_spans.first_work_date, date '9999-12-31'
-        )
-        and days.date_day <= coalesce(
-            members.inactive_date,
-            case when members.is_inactive then work_spans.last_work_date end,
-            date '9999-12-31'
-        )
+    from {{ ref('int_time__employments') }} as employments
+    inner join {{ ref('dim_date') }} as days
+        on days.date_day between employments.first_date and employments.last_date
+    where not days.is_future
 
 ),
 
@@ -90,9 +71,9 @@ planned as (
             when not united.is_active_day then 0
             when calendars.calendar_id is null and isodow(united.work_date) > 5 then 0
             when calendars.calendar_id is null
-                then coalesce(nullif(members.daily_capacity_hours, 0), 8)
+                then coalesce(members.daily_capacity_hours, 8)
             when calendars.open_hours = 0 then 0
-            else coalesce(nullif(members.daily_capacity_hours, 0), calendars.open_hours)
+            else coalesce(members.daily_capacity_hours, calendars.open_hours)
         end as available_hours
     from united
     left join members on united.member_id = members.member_id
@@ -135,8 +116,10 @@ final as (
                 )
             else cast(0 as decimal(19, 4))
         end as net_available_hours,
-        {{ sum_or_zero('labour_cost_amount') }} as labour_cost_amount
+        {{ sum_or_zero('labour_cost_amount') }} as labour_cost_amount,
+        home.home_currency_code
     from planned
+    cross join {{ ref('int_core__home_currency') }} as home
 
 )
 

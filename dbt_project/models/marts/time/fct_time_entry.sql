@@ -21,7 +21,8 @@ companies as (
 
     select
         company_id,
-        is_internal
+        is_internal,
+        currency_code
     from {{ ref('int_core__companies') }}
 
 ),
@@ -34,29 +35,19 @@ joined as (
         coalesce(entries.phase_id, tickets.phase_id) as phase_id,
         tickets.board_id,
         coalesce(companies.is_internal, false) as is_internal_company,
+        companies.currency_code,
+        home.home_currency_code,
         case
             when
                 coalesce(entries.project_id, tickets.project_id) is not null
                 or entries.charge_to_type = 'ProjectTicket' then 'project'
             when entries.ticket_id is not null then 'service ticket'
             else 'other'
-        end as work_class,
-        -- A stated end counts only when it does not lie before the start.
-        case
-            when entries.ended_at >= entries.started_at then entries.ended_at
-            else
-                entries.worked_at
-                + to_minutes(cast(coalesce(entries.actual_hours, 0) * 60 as bigint))
-        end as finished_at,
-        case
-            when entries.hourly_cost_amount > 0 then entries.hourly_cost_amount
-            when entries.member_hourly_cost_amount > 0
-                then entries.member_hourly_cost_amount
-                    * coalesce(entries.cost_multiplier, 1)
-        end as cost_rate_amount
+        end as work_class
     from entries
     left join tickets on entries.ticket_id = tickets.ticket_id
     left join companies on entries.company_id = companies.company_id
+    cross join {{ ref('int_core__home_currency') }} as home
 
 ),
 
@@ -91,6 +82,8 @@ final as (
         time_status,
         {{ approval_state('time_status') }} as approval_state,
         absence_class,
+        currency_code,
+        home_currency_code,
         notes,
         -- flags
         is_utilised and absence_class is null as is_utilised,
@@ -120,10 +113,10 @@ final as (
         coalesce(billed_hours, 0) as billed_hours,
         coalesce(invoiced_hours, 0) as invoiced_hours,
         coalesce(agreement_hours, 0) as agreement_hours,
-        date_diff('minute', finished_at, entered_at) as entry_lag_minutes,
+        date_sub('minute', finished_at, entered_at) as entry_lag_minutes,
         -- measures: money
         hourly_rate_amount,
-        try_cast(cost_rate_amount as decimal(19, 4)) as cost_rate_amount,
+        cost_rate_amount,
         try_cast(
             coalesce(actual_hours, 0) * cost_rate_amount as decimal(19, 4)
         ) as labour_cost_amount,
