@@ -11,6 +11,7 @@ from typing import Any
 import dagster as dg
 
 from pipelines.ingest.run import Tally
+from pipelines.observability import telemetry
 from pipelines.observability.outcomes import CheckOutcome
 from pipelines.observability.progress import Progress
 from pipelines.observability.summary import RunSummary
@@ -35,6 +36,7 @@ def run_once(
         PipelinesError: the run failed; the text is for people, nothing that was
             loaded or published before is lost.
     """
+    telemetry.disable()
     ledger = Ledger()
     target = _target(settings)
     with tenant(settings, progress=progress) as effective:

@@ -17,10 +17,12 @@ from pipelines.errors import WarehouseBusyError
 from pipelines.ingest.completeness import Count
 from pipelines.ingest.preflight import open_client
 from pipelines.ingest.run import SyncRun, begin
+from pipelines.ingest.tenancy import claim
 from pipelines.observability.metrics import EventCounts
 from pipelines.observability.outcomes import CheckOutcome
 from pipelines.observability.progress import Progress
 from pipelines.observability.summary import TableSummary
+from pipelines.orchestration.tenant import owner
 from pipelines.settings import Settings
 from pipelines.warehouse.connection import connect, create
 
@@ -53,11 +55,14 @@ class Session:
 
         Raises:
             ConnectWiseError: the tenant cannot be reached or refuses credentials.
+            IngestError: the warehouse holds another tenant's records.
         """
         if self.ledger.sync is None:
             opening = open_client(self.settings, hooks=(self.ledger.calls,))
             client = self._stack.enter_context(opening)
-            self.ledger.sync = begin(self.settings, client, progress=self.progress)
+            sync = begin(self.settings, client, progress=self.progress)
+            claim(self.settings.warehouse.build_file, owner(self.settings))
+            self.ledger.sync = sync
         return self.ledger.sync
 
     @property

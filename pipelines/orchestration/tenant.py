@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from pydantic import SecretStr
 
+from pipelines.connectwise.company_info import parse_address
 from pipelines.observability.progress import Progress, as_callback
-from pipelines.sandbox.generate import cached_world
+from pipelines.sandbox.generate import GENERATOR_VERSION, cached_world
 from pipelines.sandbox.options import Endpoint, SandboxOptions
 from pipelines.sandbox.process import running
 from pipelines.settings import SandboxSettings, Settings, TenantSettings
@@ -25,6 +27,22 @@ def tenant(settings: Settings, *, progress: Progress) -> Iterator[Settings]:
     options = SandboxOptions(now=settings.sandbox.now)
     with running(world, options=options) as endpoint:
         yield pointed_at(settings, endpoint)
+
+
+def owner(settings: Settings) -> str:
+    """Whose records a run reads, in words that stay the same from run to run.
+
+    A tenant is its login company at its login host, however the address is written;
+    a sandbox is its world.
+    """
+    world = settings.sandbox
+    if world.active:
+        return (
+            f"the sandbox's {world.profile} world (seed {world.seed}, "
+            f"{world.now:%Y-%m-%dT%H:%M%z}, version {GENERATOR_VERSION})"
+        )
+    host = urlsplit(parse_address(settings.tenant.base_url or "").login_origin).hostname
+    return f"company {(settings.tenant.company_id or '').lower()} at {host}"
 
 
 def pointed_at(settings: Settings, endpoint: Endpoint) -> Settings:
