@@ -20,7 +20,8 @@ AS_OF = "select timestamptz '2026-03-31 21:00:00+00' as as_of"
 TICKETS = """
 select
     range as ticket_id, 1 as company_id, 2 as board_id, 3 as status_id,
-    4 as priority_id, 'service' as ticket_kind, 1.5::decimal(19,4) as recorded_actual_hours,
+    4 as priority_id, 'service' as ticket_kind,
+    1.5::decimal(19,4) as recorded_actual_hours,
     entered_at, entered_at as opened_at,
     entered_at + interval 5 hour as recorded_closed_at, true as is_closed
 from (
