@@ -26,6 +26,9 @@ from pipelines.orchestration.tenant import owner
 from pipelines.settings import Settings
 from pipelines.warehouse.connection import connect, create
 
+# A schedule that looks whether the lock is free holds it for a moment.
+_PROBED_SECONDS = 1.0
+
 
 @dataclass(slots=True)
 class Ledger:
@@ -118,7 +121,7 @@ def writer_lock(settings: Settings) -> Iterator[None]:
     build_file = settings.warehouse.build_file
     lock = _lock(settings)
     try:
-        lock.acquire(timeout=0)
+        lock.acquire(timeout=_PROBED_SECONDS)
     except Timeout:
         raise WarehouseBusyError(
             f"Another run is writing {build_file}; wait until it has finished."

@@ -27,9 +27,8 @@ def instance(tmp_path):
         yield one
 
 
-def tick(instance, settings):
-    hot = schedules(settings)[0]
-    return hot(dg.build_schedule_context(instance=instance))
+def tick(instance, settings, *, schedule=0):
+    return schedules(settings)[schedule](dg.build_schedule_context(instance=instance))
 
 
 def test_an_idle_instance_gets_a_run(instance, settings):
@@ -47,6 +46,12 @@ def test_a_run_that_is_about_to_start_is_waited_for(instance, settings):
     said = tick(instance, settings)
     assert isinstance(said, dg.SkipReason)
     assert run.run_id in said.skip_message
+
+
+def test_the_nightly_run_queues_up_rather_than_be_missed(instance, settings):
+    instance.create_run_for_job(any_job, status=dg.DagsterRunStatus.STARTING)
+    with writer_lock(settings):
+        assert isinstance(tick(instance, settings, schedule=1), dg.RunRequest)
 
 
 def test_a_run_whose_process_is_gone_is_ended(instance, settings):
