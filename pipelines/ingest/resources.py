@@ -56,8 +56,21 @@ def resource_of(entity: Entity, run: SyncRun, there: Inventory) -> DltResource:
     shape = shape_of(entity)
     there.check_types(shape)
     first = there.is_empty(shape)
+    items = _items(entity, run, first=first, complete=there.has_all(shape))
+    return _resource(entity, items, first=first)
+
+
+def tables_of(entity: Entity, there: Inventory) -> DltResource:
+    """A resource that makes an entity's tables and reads nothing."""
+    shape = shape_of(entity)
+    first = there.is_empty(shape)
+    items = _marked(_empty(shape), shape, first=first)
+    return _resource(entity, items, first=first)
+
+
+def _resource(entity: Entity, items: Iterator[Any], *, first: bool) -> DltResource:
     return dlt.resource(
-        _items(entity, run, first=first, complete=there.has_all(shape)),
+        items,
         name=entity.name,
         primary_key=entity.key,
         write_disposition="append" if first else MERGE,

@@ -11,8 +11,9 @@ from dlt.extract.source import DltSource
 
 from pipelines.connectwise.entities import ENTITIES, Entity
 from pipelines.ingest import deletes
-from pipelines.ingest.resources import resource_of
+from pipelines.ingest.resources import resource_of, tables_of
 from pipelines.ingest.run import SyncRun
+from pipelines.ingest.shapes import shape_of
 
 SOURCE_NAME = "connectwise"
 
@@ -28,13 +29,22 @@ def children() -> tuple[Entity, ...]:
 
 
 def connectwise_source(run: SyncRun, entities: Iterable[Entity]) -> DltSource:
-    """A source that reads ``entities`` once, in one load package."""
-    chosen = tuple(entities)
+    """A source that reads ``entities`` once, in one load package.
+
+    It makes the tables of all others too: the marts need every table from the first
+    run on, whichever job that is.
+    """
+    chosen = {entity.name: entity for entity in entities}
 
     @dlt.source(name=SOURCE_NAME, max_table_nesting=0)
     def connectwise() -> object:
         there = run.destination.inventory()
-        resources = [resource_of(entity, run, there) for entity in chosen]
+        resources = [resource_of(entity, run, there) for entity in chosen.values()]
+        resources += [
+            tables_of(entity, there)
+            for entity in ENTITIES.values()
+            if entity.name not in chosen and not there.has_all(shape_of(entity))
+        ]
         if deletes.TABLE not in there.columns:
             resources.append(deletes.deletions_table())
         return resources

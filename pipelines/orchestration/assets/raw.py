@@ -5,23 +5,26 @@ step may run for some of its assets only, as the hot job does.
 """
 
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
-from typing import Any
+from typing import Any, cast
 
 import dagster as dg
-from dagster_dlt import DagsterDltResource, DagsterDltTranslator
-from dagster_dlt.translator import DltResourceTranslatorData
+from dagster_dlt import DagsterDltResource
+from dlt.common.pipeline import LoadInfo
 from dlt.common.warnings import DltDeprecationWarning
+from dlt.extract.resource import DltResource
+from dlt.pipeline.pipeline import Pipeline
 
 from pipelines.connectwise.entities import ENTITIES, Entity, Tier
 from pipelines.ingest.destination import RAW_SCHEMA
-from pipelines.ingest.pipeline import LOADER_FILE_FORMAT, pipeline_for
+from pipelines.ingest.pipeline import load
 from pipelines.ingest.source import children, connectwise_source, flat
 from pipelines.orchestration.checks import raw_check_results, raw_check_specs
 from pipelines.orchestration.errors import readable
 from pipelines.orchestration.keys import (
     DELETIONS_KEY,
+    all_raw_keys,
     endpoint_key,
     raw_key,
     raw_tables,
@@ -34,19 +37,6 @@ _HOT = dg.FreshnessPolicy.time_window(
 _NIGHTLY = dg.FreshnessPolicy.time_window(
     fail_window=timedelta(hours=48), warn_window=timedelta(hours=26)
 )
-
-Loaded = dict[dg.AssetKey | None, dg.AssetMaterialization | dg.MaterializeResult[Any]]
-
-
-class RawTranslator(DagsterDltTranslator):
-    """Names a dlt resource's asset after the table that it loads."""
-
-    def get_asset_spec(self, data: DltResourceTranslatorData) -> dg.AssetSpec:
-        """The spec of one resource."""
-        name = data.resource.name
-        if name in ENTITIES:
-            return _specs(ENTITIES[name])[0]
-        return dg.AssetSpec(raw_key(name), group_name=RAW_SCHEMA)
 
 
 def endpoints() -> list[dg.AssetSpec]:
@@ -81,24 +71,17 @@ def _step(
         session: dg.ResourceParam[Session],
     ) -> Iterator[dg.MaterializeResult[None] | dg.AssetCheckResult]:
         wanted = context.selected_asset_keys
-        chosen = [e for e in entities if raw_key(e.name) in wanted]
+        chosen = [e for e in entities if wanted & set(all_raw_keys([e]))]
         with readable():
             source = connectwise_source(session.sync, chosen)
-            loads = dlt.run(
-                context=context,
-                dlt_source=source,
-                dlt_pipeline=pipeline_for(session.settings),
-                dagster_dlt_translator=RawTranslator(),
-                loader_file_format=LOADER_FILE_FORMAT,
-            )
-            with warnings.catch_warnings():
-                # dagster-dlt still calls what dlt has renamed.
-                warnings.simplefilter("ignore", DltDeprecationWarning)
-                done = {result.asset_key: result for result in loads}
+            loaded = load(session.settings, source)
         for key in sorted(wanted):
-            yield _result(key, done, session)
+            resource = source.resources.get(key.path[-1])
+            said = _said_by_dlt(context, dlt, resource, loaded) if resource else {}
+            yield _result(key, said, session)
         with readable():
-            yield from raw_check_results(session, chosen)
+            checked = [e for e in chosen if raw_key(e.name) in wanted]
+            yield from raw_check_results(session, checked)
 
     return dg.multi_asset(
         name=name,
@@ -108,12 +91,23 @@ def _step(
     )(extract)
 
 
+def _said_by_dlt(
+    context: dg.AssetExecutionContext,
+    dlt: DagsterDltResource,
+    resource: DltResource,
+    loaded: LoadInfo,
+) -> Mapping[str, Any]:
+    pipeline = cast("Pipeline", loaded.pipeline)
+    with warnings.catch_warnings():
+        # dagster-dlt still calls what dlt has renamed.
+        warnings.simplefilter("ignore", DltDeprecationWarning)
+        return dlt.extract_resource_metadata(context, resource, loaded, pipeline)
+
+
 def _result(
-    key: dg.AssetKey,
-    done: Loaded,
-    session: Session,
+    key: dg.AssetKey, said: Mapping[str, Any], session: Session
 ) -> dg.MaterializeResult[None]:
-    metadata = dict(done[key].metadata or {}) if key in done else {}
+    metadata = dict(said)
     tally = session.sync.tallies.get(key.path[-1])
     if tally:
         metadata |= {
