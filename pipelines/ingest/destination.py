@@ -64,8 +64,9 @@ class Destination:
         """
         if not self._rows(sql, [self.schema]):
             return None
-        rows = self._rows(f"select max(load_id) from ({_completed(self.schema)})")
-        return str(rows[0][0]) if rows and rows[0][0] else None
+        # The newest is the last written: ids follow a clock, which may be set back.
+        rows = self._rows(f"{_completed(self.schema)} order by rowid desc limit 1")
+        return str(rows[0][0]) if rows else None
 
     def tables_of_open_loads(self, tables: Iterable[str]) -> frozenset[str]:
         """Those of ``tables`` whose newest row belongs to no completed load."""
