@@ -152,21 +152,39 @@ def record_run(run: SyncRun, as_of: AsOf, counts: Mapping[str, Count]) -> None:
             {"entity": name, "api_count": count.api, "raw_rows": count.raw}
             for name, count in counts.items()
         ],
+        "drift": [],
+        "quarantine": [],
+        "check_outcomes": [],
+    }
+    stamp = {"run_id": run.run_id, "recorded_at": run.server_now}
+    record(
+        run.settings,
+        {name: _table(name, items, stamp) for name, items in rows.items()},
+    )
+
+
+def record_surprises(run: SyncRun) -> None:
+    """Note unknown fields and records that did not fit, each of them once.
+
+    To be called after each load: a run without other news ends before ``record_run``.
+    """
+    tallies = run.tallies.values()
+    rows: dict[str, list[dict[str, Any]]] = {
         "drift": [
             {"entity": tally.name, "path": path, "json_type": kind}
             for tally in tallies
             for path, kind in tally.drift.items()
         ],
         "quarantine": [row for tally in tallies for row in tally.quarantine],
-        "check_outcomes": [],
     }
-    for name, key in _KEYS.items():
-        rows[name] = _unknown_only(run.settings, name, key, rows[name])
     stamp = {"run_id": run.run_id, "recorded_at": run.server_now}
-    record(
-        run.settings,
-        {name: _table(name, items, stamp) for name, items in rows.items()},
-    )
+    fresh = {
+        name: _table(name, items, stamp)
+        for name, key in _KEYS.items()
+        if (items := _unknown_only(run.settings, name, key, rows[name]))
+    }
+    if fresh:
+        record(run.settings, fresh)
 
 
 def record_outcomes(

@@ -18,6 +18,7 @@ from dlt.pipeline.pipeline import Pipeline
 
 from pipelines.connectwise.entities import ENTITIES, Entity, Tier
 from pipelines.ingest.destination import RAW_SCHEMA
+from pipelines.ingest.meta import record_surprises
 from pipelines.ingest.pipeline import load
 from pipelines.ingest.source import children, connectwise_source, flat
 from pipelines.orchestration.checks import raw_check_results, raw_check_specs
@@ -75,6 +76,7 @@ def _step(
         with readable():
             source = connectwise_source(session.sync, chosen)
             loaded = load(session.settings, source)
+            record_surprises(session.sync)
         for key in sorted(wanted):
             resource = source.resources.get(key.path[-1])
             said = _said_by_dlt(context, dlt, resource, loaded) if resource else {}

@@ -1,4 +1,4 @@
-"""Any part of a step can be materialised alone, as the Dagster UI offers it."""
+"""Extraction steps: any part alone, as the Dagster UI offers it; surprises noted."""
 
 from collections.abc import Iterator
 
@@ -6,21 +6,26 @@ import dagster as dg
 import pytest
 from dagster_dlt import DagsterDltResource
 
+from pipelines.connectwise.entities import ENTITIES
 from pipelines.observability.progress import SilentProgress
 from pipelines.orchestration.assets.raw import endpoints, raw_assets
 from pipelines.orchestration.keys import DELETIONS_KEY, raw_key
 from pipelines.orchestration.session import Ledger, Session, opened
+from pipelines.sandbox.store import Store
 from pipelines.settings import Settings
 from tests.support.sandbox import make_world
 from tests.support.warehouses import dump, tenant_of
 
 
 @pytest.fixture
-def settings(tmp_path) -> Iterator[Settings]:
-    with (
-        make_world(tmp_path / "world.sqlite") as store,
-        tenant_of(store, tmp_path / "warehouse") as one,
-    ):
+def store(tmp_path) -> Iterator[Store]:
+    with make_world(tmp_path / "world.sqlite") as one:
+        yield one
+
+
+@pytest.fixture
+def settings(store, tmp_path) -> Iterator[Settings]:
+    with tenant_of(store, tmp_path / "warehouse") as one:
         yield one
 
 
@@ -58,3 +63,19 @@ def test_the_hot_part_alone_leaves_every_table_there(settings):
     assert len(rows["connectwise_raw.service_tickets"]) == 60
     assert rows["connectwise_raw.companies"] == []
     assert rows["connectwise_raw.board_statuses"] == []
+
+
+def test_what_did_not_fit_is_noted_once_though_the_run_brings_nothing_else(
+    store, settings
+):
+    key, path = raw_key("contacts"), ENTITIES["contacts"].path
+    materialize(settings, key)
+    store.put(path, {**next(store.records(path)), "inactiveFlag": "?", "mood": "calm"})
+    store.touch(path, [1], "2026-03-31T21:00:00Z")
+    for _ in range(2):
+        materialize(settings, key)
+    noted = dump(settings, schemas=("meta",))
+    (quarantined,) = noted["meta.quarantine"]
+    assert "inactiveFlag: Input should be a valid boolean" in quarantined
+    (drift,) = noted["meta.drift"]
+    assert "mood" in drift
