@@ -221,7 +221,8 @@ def load_settings(*, env_file: Path | None = PROJECT_DIR / ".env") -> Settings:
     """Read the environment, then ``env_file``.
 
     Raises:
-        SettingsError: a value is malformed; the text names the variable.
+        SettingsError: a value is malformed, and the text names the variable; or the
+            file is not text.
     """
     try:
         return Settings(
@@ -230,6 +231,10 @@ def load_settings(*, env_file: Path | None = PROJECT_DIR / ".env") -> Settings:
         )
     except ValidationError as error:
         raise SettingsError(_explain(error)) from None
+    except UnicodeDecodeError:
+        raise SettingsError(
+            f"{env_file} is not UTF-8 text; move it away and run `cwp setup-env`."
+        ) from None
 
 
 def _explain(error: ValidationError) -> str:

@@ -12,8 +12,10 @@ from rich.text import Text
 from pipelines.warehouse.answers import Answer
 
 ROWS_SHOWN = 100
-# More columns than this are unreadable side by side: each row becomes a record.
+# More columns than this are unreadable side by side: each row becomes a record, and
+# as many lines as columns.
 WIDEST_TABLE = 12
+RECORDS_SHOWN = 5
 
 
 def write_csv(answer: Answer, stream: TextIO) -> None:
@@ -24,17 +26,20 @@ def write_csv(answer: Answer, stream: TextIO) -> None:
 
 
 def write_table(answer: Answer, console: Console) -> None:
-    """The first 100 rows, and a sentence if there are more."""
-    rows = list(islice(answer.rows, ROWS_SHOWN + 1))
+    """The first 100 rows as a table, or 5 as records; a sentence if there are more."""
+    wide = len(answer.columns) > WIDEST_TABLE
+    limit = RECORDS_SHOWN if wide else ROWS_SHOWN
+    rows = list(islice(answer.rows, limit + 1))
     if not answer.columns:
         return
-    shown = rows[:ROWS_SHOWN]
-    if len(answer.columns) > WIDEST_TABLE:
+    shown = rows[:limit]
+    if wide:
         _write_records(answer, shown, console)
     else:
         _write_grid(answer, shown, console)
-    if len(rows) > ROWS_SHOWN:
-        console.print(f"The first {ROWS_SHOWN} rows; `cwp sql --csv` writes all.")
+    if len(rows) > limit:
+        fewer = "name fewer columns to see a table, and " if wide else ""
+        console.print(f"The first {limit} rows; {fewer}`cwp sql --csv` writes all.")
     else:
         console.print(f"{len(shown)} {'row' if len(shown) == 1 else 'rows'}")
 

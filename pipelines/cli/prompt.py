@@ -19,9 +19,15 @@ Type SQL and end it with ;
   .columns TABLE    columns of a table, such as marts.fct_ticket
   .quit             leave (or Ctrl-D)"""
 TABLES = """
-select schema_name || '.' || table_name as name, estimated_size as row_count,
-    coalesce(split_part(comment, '.', 1), '') as description
+select schema_name || '.' || table_name as table, estimated_size as rows,
+    coalesce(regexp_extract(comment, '^(.*?[.:;])(\\s|$)', 1), '') as "one row is"
 from duckdb_tables() where not internal order by all"""
+COLUMNS = """
+select column_name as column, lower(data_type) as type,
+    coalesce(comment, '') as description
+from duckdb_columns()
+where not internal and '{table}' in (table_name, schema_name || '.' || table_name)
+order by schema_name, table_name, column_index"""
 QUIT = (".quit", ".exit", "exit", "quit")
 
 
@@ -84,7 +90,8 @@ class Prompt:
             case [".tables"]:
                 self._ask(TABLES)
             case [".columns", table]:
-                self._ask(f"describe {table}")
+                named = table.rstrip(";").lower().replace("'", "''")
+                self._ask(COLUMNS.format(table=named))
             case _:
                 self._console.print(HELP, markup=False)
 

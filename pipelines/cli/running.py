@@ -12,6 +12,12 @@ import typer
 from pipelines.cli.examples import examples
 
 
+STOPPED = (
+    "Stopped. What was loaded and published stays; the next `cwp run` goes on from "
+    "there."
+)
+
+
 class Job(StrEnum):
     """Which entities a run reads."""
 
@@ -44,8 +50,12 @@ def run_once(
     from pipelines.orchestration.run import run_once as run_pipeline
 
     settings = prepared_settings()
-    with showing() as progress:
-        summary = run_pipeline(settings, job=job.value, progress=progress)
+    try:
+        with showing() as progress:
+            summary = run_pipeline(settings, job=job.value, progress=progress)
+    except KeyboardInterrupt:
+        typer.secho(STOPPED, err=True, fg="yellow")
+        raise
     output().print(render_summary(summary))
     if summary.outcomes_failed:
         names = ", ".join(f"{o.asset}: {o.name}" for o in summary.outcomes_failed)

@@ -15,6 +15,7 @@ from pipelines.connectwise import ConnectWiseClient
 from pipelines.ingest.decode import Decoded
 from pipelines.ingest.destination import Destination
 from pipelines.ingest.landing import Landing
+from pipelines.ingest.time_zone import configured_time_zone
 from pipelines.observability.progress import Progress
 from pipelines.observability.summary import EntityStatus, EntitySummary
 from pipelines.settings import Settings
@@ -113,8 +114,10 @@ def begin(
     """Start a run: one call tells that the tenant answers, and its time.
 
     Raises:
+        SettingsError: the reporting zone that is set is unknown.
         ConnectWiseError: the tenant cannot be reached or refuses the credentials.
     """
+    configured_time_zone(settings)
     server_now = client.server_now()
     stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S")
     return SyncRun(

@@ -23,21 +23,32 @@ def iana_zone(name: str) -> str | None:
     return mapped
 
 
+def configured_time_zone(settings: Settings) -> str | None:
+    """The zone that somebody has set, as IANA writes it.
+
+    Raises:
+        SettingsError: it is neither an IANA nor a Windows name.
+    """
+    configured = settings.reporting.time_zone
+    if not configured:
+        return None
+    zone = iana_zone(configured)
+    if zone is None:
+        raise SettingsError(
+            f"CWP_REPORTING__TIME_ZONE is {configured!r}, which is no IANA time "
+            "zone; write it like America/New_York."
+        )
+    return zone
+
+
 def reporting_time_zone(settings: Settings, client: ConnectWiseClient) -> str:
     """The configured zone, else the tenant's server zone, else UTC.
 
     Raises:
-        SettingsError: the configured zone is not an IANA name.
+        SettingsError: the configured zone is unknown.
     """
-    configured = settings.reporting.time_zone
-    if configured:
-        zone = iana_zone(configured)
-        if zone is None:
-            raise SettingsError(
-                f"CWP_REPORTING__TIME_ZONE is {configured!r}, which is no IANA time "
-                "zone; write it like America/New_York."
-            )
-        return zone
+    if configured := configured_time_zone(settings):
+        return configured
     try:
         server = client.get("/system/info").get("serverTimeZone", "")
     except NotGrantedError:

@@ -5,6 +5,7 @@ Work that takes long takes a ``Progress`` and tells it what it does; it never pr
 not progress: it is drawn by the command line.
 """
 
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -149,5 +150,10 @@ def showing() -> Iterator[Progress]:
         return
     from rich.console import Console
 
-    with TerminalProgress(Console(stderr=True)) as progress:
+    # A terminal of our own: Dagster turns the process's stderr into a file while a
+    # step runs, and shows what was written there only now and then.
+    with (
+        os.fdopen(os.dup(sys.stderr.fileno()), "w", encoding="utf-8") as terminal,
+        TerminalProgress(Console(file=terminal)) as progress,
+    ):
         yield progress

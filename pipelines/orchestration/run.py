@@ -35,6 +35,7 @@ def run_once(
     Raises:
         PipelinesError: the run failed; the text is for people, nothing that was
             loaded or published before is lost.
+        KeyboardInterrupt: somebody stopped it.
     """
     telemetry.disable()
     ledger = Ledger()
@@ -51,6 +52,9 @@ def _execute(job: dg.JobDefinition, settings: Settings) -> None:
         with dg.DagsterInstance.get() as instance:
             end_orphans(instance, settings)
             job.execute_in_process(instance=instance, run_config=_QUIET)
+    except dg.DagsterExecutionInterruptedError:
+        # Dagster's name for Ctrl-C and SIGTERM while a step runs.
+        raise KeyboardInterrupt from None
     except Exception as error:
         ours = sentence_in(error)
         if ours is None:

@@ -5,6 +5,7 @@ starts it so; people use ``cwp sandbox``, which also generates the world.
 """
 
 import argparse
+import os
 import sys
 from pathlib import Path
 
@@ -19,7 +20,7 @@ def main() -> int:
     """Run it; the exit status is 1 where it could not start."""
     arguments = _parser().parse_args()
     options = msgspec.json.decode(arguments.options, type=SandboxOptions)
-    wait = sys.stdin.buffer.read if arguments.end_with_stdin else None
+    wait = _stdin_closed if arguments.end_with_stdin else None
     try:
         serve(
             arguments.world,
@@ -45,6 +46,12 @@ def _parser() -> argparse.ArgumentParser:
         "--end-with-stdin", action="store_true", help="end when stdin is closed"
     )
     return parser
+
+
+def _stdin_closed() -> None:
+    """Wait for it below Python's buffer, whose lock would spoil an end by Ctrl-C."""
+    while os.read(sys.stdin.fileno(), 1024):
+        pass
 
 
 def _announce(endpoint: Endpoint) -> None:

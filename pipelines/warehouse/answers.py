@@ -31,7 +31,10 @@ def answer(connection: duckdb.DuckDBPyConnection, sql: str) -> Answer:
         WarehouseError: DuckDB refuses it; the text is DuckDB's own.
     """
     try:
-        result = connection.execute(sql)
+        # None where there is no statement in it: a lone semicolon, a comment.
+        result: duckdb.DuckDBPyConnection | None = connection.execute(sql)
+        if result is None:
+            return Answer((), iter(()))
         described = connection.description or []
     except duckdb.Error as error:
         raise WarehouseError(str(error)) from error

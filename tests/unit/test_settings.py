@@ -49,6 +49,13 @@ def test_the_environment_wins_over_the_file(
     assert settings.tenant.company_id == "other"
 
 
+def test_a_file_that_is_no_text_is_told(tmp_path: Path) -> None:
+    path = tmp_path / ".env"
+    path.write_bytes(b"CW_COMPANY_ID=\xff\n")
+    with pytest.raises(SettingsError, match="not UTF-8 text"):
+        load_settings(env_file=path)
+
+
 def test_secrets_do_not_print(tmp_path: Path) -> None:
     settings = load_settings(env_file=write_env(tmp_path / ".env", KEYS))
     shown = repr(settings) + str(settings) + settings.model_dump_json()

@@ -67,6 +67,18 @@ class TestAnswers:
             "19",
         ]
 
+    def test_of_many_wide_rows_a_few_are_shown(self) -> None:
+        columns = ", ".join(f"ticket_id as c{n}" for n in range(20))
+        result = sql("-c", f"select {columns} from marts.fct_ticket order by 1")
+        assert "row 5 " in result.output
+        assert "row 6 " not in result.output
+        assert "The first 5 rows; name fewer columns" in result.output
+
+    @pytest.mark.parametrize("nothing", ["", ";", "-- just a remark"])
+    def test_no_statement_has_no_answer(self, nothing: str) -> None:
+        result = sql("-c", nothing)
+        assert (result.exit_code, result.output) == (0, "")
+
     def test_a_question_from_a_pipe(self) -> None:
         result = sql("--csv", typed="select count(*) as n from marts.fct_ticket;\n")
         assert result.stdout == "n\n250\n"
@@ -157,7 +169,7 @@ def test_ctrl_c_drops_what_was_typed(published: Path, tmp_path: Path) -> None:
 def test_dot_commands(published: Path, tmp_path: Path) -> None:
     said = talk(published, tmp_path, ".tables", ".columns marts.fct_ticket", ".what")
     assert "One row per ticket" in said
-    assert "DECIMAL(" in said
+    assert "decimal(" in said
     assert ".quit" in said
 
 

@@ -1,5 +1,6 @@
 """The sandbox in a process of its own, over https, and its end."""
 
+import signal
 import socket
 import ssl
 import subprocess
@@ -8,6 +9,7 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
 import httpx
+import msgspec
 import pytest
 
 from pipelines.errors import SandboxError
@@ -43,6 +45,19 @@ def test_a_subprocess_serves_with_its_options_and_ends_with_the_block(world):
         assert client.get("/time/entries").status_code == 403
         assert client.get("/service/boards").status_code == 502
     assert refuses_connections(endpoint.base_url)
+
+
+def test_ctrl_c_ends_it_without_a_word(world):
+    command = [sys.executable, "-m", "pipelines.sandbox", str(world)]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(
+        [*command, "--end-with-stdin"], stdin=pipe, stdout=pipe, stderr=pipe
+    ) as process:
+        url = msgspec.json.decode(process.stdout.readline())["base_url"]
+        httpx.get(url)
+        process.send_signal(signal.SIGINT)
+        assert process.stderr.read() == b""
+    assert process.returncode != -signal.SIGABRT
 
 
 def test_a_subprocess_ends_when_its_parent_is_killed(world):
