@@ -22,6 +22,7 @@ from pipelines.orchestration.assets.published import published_asset
 from pipelines.orchestration.assets.raw import endpoints, raw_assets
 from pipelines.orchestration.assets.reports import report_assets
 from pipelines.orchestration.checks import mart_checks
+from pipelines.orchestration.history import prune
 from pipelines.orchestration.jobs import jobs
 from pipelines.orchestration.schedules import schedules
 from pipelines.orchestration.sensors import failure_sensor
@@ -69,12 +70,14 @@ def _session_resource(
     settings: Settings, progress: Progress | None, ledger: Ledger | None
 ) -> dg.ResourceDefinition:
     @dg.resource(description="The run's client, tallies and writer's lock.")
-    def session(_: dg.InitResourceContext) -> Iterator[Session]:
+    def session(context: dg.InitResourceContext) -> Iterator[Session]:
         with opened(
             settings,
             progress=progress or LineProgress(),
             ledger=ledger or Ledger(),
         ) as one:
+            if context.instance:
+                prune(context.instance)
             yield one
 
     return session
