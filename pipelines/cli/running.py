@@ -11,7 +11,6 @@ import typer
 
 from pipelines.cli.examples import examples
 
-
 STOPPED = (
     "Stopped. What was loaded and published stays; the next `cwp run` goes on from "
     "there."

@@ -66,8 +66,11 @@ def mart_checks() -> dg.AssetChecksDefinition:
 
     @dg.multi_asset_check(name="great_expectations", specs=specs)
     def audit(session: dg.ResourceParam[Session]) -> Iterator[dg.AssetCheckResult]:
+        session.progress.start("checks", None)
         with readable():
             outcomes = run_suites(session.settings)
+            session.progress.advance("checks", len(outcomes))
+            session.progress.finish("checks", "Great Expectations")
             session.ledger.outcomes += outcomes
             record_outcomes(
                 session.settings,

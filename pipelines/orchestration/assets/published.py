@@ -26,8 +26,11 @@ def published_asset(marts: Iterable[dg.AssetKey]) -> dg.AssetsDefinition:
         ),
     )
     def current(session: dg.ResourceParam[Session]) -> dg.MaterializeResult[None]:
+        session.progress.start("publish", None)
         with readable():
             copy = publish(session.settings)
+        session.progress.advance("publish", len(copy.tables))
+        session.progress.finish("publish", "tables copied")
         session.ledger.marts = [
             TableSummary(f"{schema}.{table}", rows)
             for schema, table, rows in copy.tables

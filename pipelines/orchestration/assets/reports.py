@@ -23,8 +23,11 @@ def _report_asset(spec: ReportSpec) -> dg.AssetsDefinition:
         description=spec.title,
     )
     def report(session: dg.ResourceParam[Session]) -> dg.MaterializeResult[None]:
+        session.progress.start("report", None)
         with readable():
             files = build_report(session.settings, spec.name)
+        session.progress.advance("report", len(files))
+        session.progress.finish("report", spec.title)
         session.ledger.files += files
         return dg.MaterializeResult(
             metadata={path.suffix.lstrip("."): str(path) for path in files}
