@@ -11,7 +11,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, Field, SecretStr, ValidationError
+from pydantic import AfterValidator, BaseModel, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from pipelines.errors import SettingsError
@@ -20,6 +20,8 @@ PROJECT_DIR = Path(__file__).resolve().parent.parent
 
 Minutes = Annotated[int, Field(ge=0)]
 Days = Annotated[int, Field(ge=0)]
+# dbt and Dagster run elsewhere: a relative path would mean another folder there.
+Folder = Annotated[Path, AfterValidator(lambda path: path.expanduser().absolute())]
 
 
 class TenantSettings(BaseSettings):
@@ -93,7 +95,7 @@ class ReportingSettings(BaseModel):
 class WarehouseSettings(BaseModel):
     """Where data lie (``CWP_WAREHOUSE__*``)."""
 
-    dir: Path = Field(
+    dir: Folder = Field(
         PROJECT_DIR / "warehouse", description="Folder of build, landing, published."
     )
     keep_published: int = Field(
@@ -158,7 +160,7 @@ class SandboxSettings(BaseModel):
         datetime.fromisoformat("2026-03-31T21:00:00+00:00"),
         description="Instant at which the sandbox's clock starts.",
     )
-    cache_dir: Path = Field(
+    cache_dir: Folder = Field(
         PROJECT_DIR / ".cache" / "sandbox", description="Generated worlds."
     )
     children_since_days: Days = Field(
@@ -173,7 +175,7 @@ class SandboxSettings(BaseModel):
 class DagsterSettings(BaseModel):
     """Where Dagster keeps its history (``CWP_DAGSTER__*``)."""
 
-    home: Path = Field(
+    home: Folder = Field(
         PROJECT_DIR / "dagster_home",
         description="Folder of Dagster's instance: runs, events, schedules.",
     )

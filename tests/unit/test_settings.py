@@ -56,6 +56,17 @@ def test_a_file_that_is_no_text_is_told(tmp_path: Path) -> None:
         load_settings(env_file=path)
 
 
+def test_folders_mean_the_same_in_every_process(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("CWP_WAREHOUSE__DIR", "data/acme")
+    monkeypatch.setenv("CWP_DAGSTER__HOME", "~/dagster")
+    settings = load_settings(env_file=None)
+    assert settings.warehouse.build_file.is_relative_to(tmp_path / "data" / "acme")
+    assert settings.dagster.home == Path.home() / "dagster"
+
+
 def test_secrets_do_not_print(tmp_path: Path) -> None:
     settings = load_settings(env_file=write_env(tmp_path / ".env", KEYS))
     shown = repr(settings) + str(settings) + settings.model_dump_json()
