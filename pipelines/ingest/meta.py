@@ -7,7 +7,7 @@ after extraction exactly when the published row is not what it would be now.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -81,6 +81,14 @@ TABLES: Mapping[str, pa.Schema] = {
             ("message", pa.string()),
         ]
     ),
+}
+# A sync every five minutes writes millions of rows a year, and every published copy
+# holds them all. Surprises are noted once each, and stay.
+HISTORY = timedelta(days=90)
+_HISTORIES = {
+    "runs": "recorded_at",
+    "counts": "recorded_at",
+    "check_outcomes": "checked_at",
 }
 _KEYS = {"drift": ("entity", "path"), "quarantine": ("entity", "record_id", "record")}
 
@@ -161,6 +169,14 @@ def record_run(run: SyncRun, as_of: AsOf, counts: Mapping[str, Count]) -> None:
         run.settings,
         {name: _table(name, items, stamp) for name, items in rows.items()},
     )
+    _forget(run.settings, before=run.server_now - HISTORY)
+
+
+def _forget(settings: Settings, *, before: datetime) -> None:
+    with connect(settings.warehouse.build_file, read_only=False) as connection:
+        for table, moment in _HISTORIES.items():
+            sql = f"delete from {META_SCHEMA}.{table} where {moment} < ?"
+            connection.execute(sql, [before])
 
 
 def record_surprises(run: SyncRun) -> None:
