@@ -13,12 +13,17 @@ with clock as (
 select
     companies.company_name,
     sum(entries.actual_hours) as worked_hours,
-    sum(entries.actual_hours) filter (where entries.is_covered_by_agreement)
+    sum(case when entries.is_covered_by_agreement then entries.actual_hours else 0 end)
         as covered_hours,
-    sum(entries.actual_hours) filter (
-        where entries.is_billable and not entries.is_covered_by_agreement
+    sum(
+        case
+            when entries.is_billable and not entries.is_covered_by_agreement
+                then entries.actual_hours
+            else 0
+        end
     ) as billable_beside_hours,
-    sum(entries.actual_hours) filter (where entries.is_unbilled) as unbilled_hours
+    sum(case when entries.is_unbilled then entries.actual_hours else 0 end)
+        as unbilled_hours
 from marts.fct_time_entry as entries
 cross join clock
 left join marts.dim_company as companies

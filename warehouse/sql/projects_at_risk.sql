@@ -1,5 +1,5 @@
 -- Which projects need a decision, and why?
--- One row per open project that is not green. Burn is not progress: what matters is
+-- One row per open project that is red or amber. Burn is not progress: what matters is
 -- the gap between the budget used and the work completed.
 select
     project_name,
@@ -13,5 +13,5 @@ select
     late_days,
     idle_weekdays
 from reports.rpt_project_status
-where not is_closed and health <> 'green'
+where not is_closed and health in ('red', 'amber')
 order by health desc, gap_pct desc nulls last;

@@ -1,13 +1,17 @@
 -- How much of their available time did people spend for clients?
--- One row per member over the last four complete weeks of the report. Hours are
+-- One row per member over the last four complete weeks before the clock. Hours are
 -- summed before dividing: the mean of weekly percentages would weigh a week of
 -- holidays like a full one.
 with weeks as (
 
     select distinct week_start_date
     from reports.rpt_member_utilisation
+    where week_start_date + 7 <= (
+        select cast(timezone(reporting_time_zone, as_of) as date)
+        from meta.as_of
+    )
     order by week_start_date desc
-    limit 4 offset 1
+    limit 4
 
 )
 
@@ -23,5 +27,5 @@ from reports.rpt_member_utilisation
 where
     is_in_utilisation_reporting
     and week_start_date in (select week_start_date from weeks)
-group by member_name
+group by member_id, member_name
 order by client_utilisation_pct desc nulls last;
