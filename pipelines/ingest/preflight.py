@@ -89,8 +89,7 @@ def examine(settings: Settings, client: ConnectWiseClient) -> Iterator[Finding]:
     yield Finding("connection", "ok", f"{settings.tenant.base_url} answers.")
     yield _clock(settings, server_now)
     for entity in ENTITIES.values():
-        if not entity.parent:
-            yield _endpoint(entity, client)
+        yield _endpoint(entity, client)
 
 
 def _clock(settings: Settings, server_now: datetime) -> Finding:
@@ -109,7 +108,7 @@ def _clock(settings: Settings, server_now: datetime) -> Finding:
 
 def _endpoint(entity: Entity, client: ConnectWiseClient) -> Finding:
     try:
-        rows = client.get(entity.path, params={"pageSize": "1"})
+        said = _first_row(entity, client)
     except NotGrantedError:
         return Finding(
             entity.name,
@@ -119,5 +118,17 @@ def _endpoint(entity: Entity, client: ConnectWiseClient) -> Finding:
         )
     except ConnectWiseError as error:
         return Finding(entity.name, "error", str(error))
-    said = "granted" if rows else "granted, and empty"
     return Finding(entity.name, "ok", f"{entity.path} is {said}.")
+
+
+def _first_row(entity: Entity, client: ConnectWiseClient) -> str:
+    """Ask for one row; a child for those of the first parent that there is."""
+    path = entity.path
+    if entity.parent:
+        parent = ENTITIES[entity.parent]
+        parents = client.get(parent.path, params={"pageSize": "1"})
+        if not parents:
+            return f"not asked, for there are no {parent.title.lower()}"
+        path = path.format(parent_id=parents[0]["id"])
+    rows = client.get(path, params={"pageSize": "1"})
+    return "granted" if rows else "granted, and empty"
