@@ -10,11 +10,13 @@ from typing import Final
 
 import dlt
 import pyarrow as pa
+from dlt.common.exceptions import DltException
 from dlt.common.pipeline import LoadInfo
 from dlt.pipeline.pipeline import Pipeline
 
 from pipelines.ingest.destination import RAW_SCHEMA, Destination
 from pipelines.settings import Settings
+from pipelines.warehouse.connection import held
 
 LOADER_FILE_FORMAT: Final = "parquet"
 META_SCHEMA = "meta"
@@ -38,10 +40,20 @@ def pipeline_for(settings: Settings, *, dataset: str = RAW_SCHEMA) -> Pipeline:
 
 
 def load(settings: Settings, source: object, *, dataset: str = RAW_SCHEMA) -> LoadInfo:
-    """Run one load package to its end."""
+    """Run one load package to its end.
+
+    Raises:
+        WarehouseBusyError: another process has opened the build file meanwhile.
+    """
     pipeline = pipeline_for(settings, dataset=dataset)
-    info = pipeline.run(source, loader_file_format=LOADER_FILE_FORMAT)
-    info.raise_on_failed_jobs()
+    try:
+        info = pipeline.run(source, loader_file_format=LOADER_FILE_FORMAT)
+        info.raise_on_failed_jobs()
+    except DltException as error:
+        busy = held(settings.warehouse.build_file, error)
+        if busy is None:
+            raise
+        raise busy from error
     return info
 
 

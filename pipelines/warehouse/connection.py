@@ -105,6 +105,17 @@ def explain(path: Path, error: duckdb.Error) -> WarehouseError:
     )
 
 
+def held(path: Path, error: BaseException) -> WarehouseBusyError | None:
+    """What a library's error means if its cause is that somebody holds ``path``."""
+    cause: BaseException | None = error
+    while cause is not None:
+        if isinstance(cause, duckdb.Error):
+            explained = explain(path, cause)
+            return explained if isinstance(explained, WarehouseBusyError) else None
+        cause = cause.__cause__ or cause.__context__
+    return None
+
+
 def _open(path: Path, target: Path, *, read_only: bool) -> Connection:
     if read_only and not target.is_file():
         raise WarehouseError(_missing(path))

@@ -1,12 +1,19 @@
 """Extraction steps: any part alone, as the Dagster UI offers it; surprises noted."""
 
+import subprocess
+import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
 import dagster as dg
 import pytest
 from dagster_dlt import DagsterDltResource
 
 from pipelines.connectwise.entities import ENTITIES
+from pipelines.errors import WarehouseBusyError
+from pipelines.ingest.pipeline import load
+from pipelines.ingest.source import connectwise_source
 from pipelines.observability.progress import SilentProgress
 from pipelines.orchestration.assets.raw import endpoints, raw_assets
 from pipelines.orchestration.keys import DELETIONS_KEY, raw_key
@@ -79,3 +86,32 @@ def test_what_did_not_fit_is_noted_once_though_the_run_brings_nothing_else(
     assert "inactiveFlag: Input should be a valid boolean" in quarantined
     (drift,) = noted["meta.drift"]
     assert "mood" in drift
+
+
+def test_a_reader_that_opens_the_build_file_midway_is_named_in_one_sentence(settings):
+    key = raw_key("contacts")
+    materialize(settings, key)
+    before = dump(settings, schemas=("connectwise_raw",))
+    with opened(settings, progress=SilentProgress(), ledger=Ledger()) as session:
+        source = connectwise_source(session.sync, [ENTITIES["boards"]])
+        with (
+            holding(settings.warehouse.build_file) as reader,
+            pytest.raises(WarehouseBusyError, match=rf"held by process {reader} "),
+        ):
+            load(settings, source)
+    assert dump(settings, schemas=("connectwise_raw",)) == before
+
+
+@contextmanager
+def holding(path: Path) -> Iterator[int]:
+    """Another process that reads ``path``; its id."""
+    code = (
+        f"import duckdb; file = duckdb.connect({str(path)!r}, read_only=True); "
+        "print('open', flush=True); input()"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as process:
+        assert process.stdout.readline() == b"open\n"
+        yield process.pid
+        process.communicate(b"\n")
