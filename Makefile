@@ -112,7 +112,7 @@ export PYTHON
 
 $(VENV)/.uv-$(UV_VERSION):
 	@python=$$(/bin/sh -c "$$FIND_PYTHON") \
-	&& echo "Making $(VENV) with $$python" \
+	&& echo "Making $(VENV) with $$python; this takes a minute or two, once" \
 	&& "$$python" -m venv $(VENV)
 	@$(BIN)/python -m pip install --quiet uv==$(UV_VERSION)
 	@touch $@

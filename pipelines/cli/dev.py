@@ -44,13 +44,18 @@ def dev(
             typer.echo(
                 f"No tenant is set: the sandbox answers {target.tenant.base_url}"
             )
+        typer.echo(
+            f"In a few seconds Dagster is at http://127.0.0.1:{port}; Ctrl-C ends it."
+        )
         code = run_child(_command(port), os.environ | _pointing_at(target))
     raise typer.Exit(code)
 
 
 def _command(port: int) -> list[str]:
     return [
-        *(sys.executable, "-m", "dagster", "dev"),
+        # Dagster would tell people of a command that we do not have.
+        *(sys.executable, "-W", "ignore:Function `dev_command`"),
+        *("-m", "dagster", "dev"),
         *("-m", "pipelines.orchestration.definitions"),
         *("--host", "127.0.0.1", "--port", str(port)),
     ]

@@ -47,3 +47,4 @@ def doctor() -> None:
     output().print(table)
     if any(finding.status == "error" for finding in findings):
         raise typer.Exit(1)
+    typer.echo("A run will work: `cwp run`.")

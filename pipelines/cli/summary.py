@@ -23,6 +23,9 @@ NEXT = (
     ("make setup-env", "point it at your own ConnectWise tenant"),
 )
 WARNINGS_SHOWN = 12
+WARNED = (
+    "  Warnings tell of odd records; they do not keep the rest from being published."
+)
 
 
 def render_summary(summary: RunSummary) -> RenderableType:
@@ -93,6 +96,8 @@ def _checks(summary: RunSummary) -> list[Text]:
     if warned > len(shown):
         rest = warned - len(shown)
         lines.append(Text(f"  … and {rest:,} more, all in meta.check_outcomes"))
+    if warned and not failed:
+        lines.append(Text(WARNED))
     return lines
 
 
@@ -100,7 +105,9 @@ def _outcome(word: str, outcome: CheckOutcome) -> Text:
     count = outcome.failed_rows
     rows = f", {count:,} {'row' if count == 1 else 'rows'}" if count else ""
     told = f": {outcome.message}" if outcome.message else ""
-    return Text(f"  {word}  {outcome.asset} {outcome.name}{rows}{told}")
+    # dbt begins a test's name with its model's, which the asset has said already.
+    name = outcome.name.removeprefix(f"{outcome.asset.rpartition('.')[2]}__")
+    return Text(f"  {word}  {outcome.asset}  {name}{rows}{told}")
 
 
 def _sentences(summary: RunSummary) -> list[str]:

@@ -7,7 +7,7 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Literal
 
 from pipelines.connectwise import (
@@ -101,7 +101,7 @@ def _clock(settings: Settings, server_now: datetime) -> Finding:
     return Finding(
         "clock",
         "warning",
-        f"This machine's clock is {skew:,.0f} s off the server's.",
+        f"This machine's clock is {timedelta(seconds=round(skew))} off the server's.",
         "Switch on time synchronisation; windows follow the server's clock meanwhile.",
     )
 

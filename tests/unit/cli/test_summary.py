@@ -68,7 +68,7 @@ def test_marts_checks_files_messages_and_next_steps() -> None:
     text = drawn(SUMMARY)
     assert row(text, "marts.fct_ticket") == ["marts.fct_ticket", "15,000"]
     assert "Checks: 1 passed, 1 warned, 0 failed" in text
-    assert "warned  marts.fct_ticket rule_1, 1,200 rows: odd ones" in text
+    assert "warned  marts.fct_ticket  rule_1, 1,200 rows: odd ones" in text
     assert "/elsewhere/report.html" in text
     assert "2 records are in meta.quarantine." in text
     for command in ("make sql", "make dev", "make setup-env"):
@@ -86,10 +86,11 @@ def test_many_warnings_are_counted_and_the_first_named() -> None:
 
 
 def test_failed_checks_are_named() -> None:
-    failed = CheckOutcome("marts.dim_date", "unique", "failed", "error", 3, "")
+    name = "dim_date__unique"
+    failed = CheckOutcome("marts.dim_date", name, "failed", "error", 3, "")
     text = drawn(dataclasses.replace(SUMMARY, outcomes_failed=(failed,)))
     assert "1 failed" in text
-    assert "failed  marts.dim_date unique, 3 rows" in text
+    assert "failed  marts.dim_date  unique, 3 rows" in text
 
 
 def test_nothing_new_is_said_instead_of_marts_and_checks() -> None:
