@@ -32,6 +32,8 @@ MERGE: TDeleteInsertStrategyDict = {
 BATCH_ROWS = 5_000
 # Tickets are too many to ask each one for its notes in every run.
 RECENT_PARENTS_ONLY = frozenset({"service_tickets", "project_tickets"})
+# So many parents are asked before an endpoint counts as not granted.
+REFUSALS = 3
 
 Tables = dict[str, pa.Table]
 
@@ -155,6 +157,8 @@ def _children(
             read += 1
         except NotGrantedError:
             refused += 1
+            if refused == REFUSALS and not read:
+                break
         except NotFoundError:
             continue  # The parent went away between its read and this one.
     if refused and not read:

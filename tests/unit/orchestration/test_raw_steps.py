@@ -18,6 +18,7 @@ from pipelines.observability.progress import SilentProgress
 from pipelines.orchestration.assets.raw import endpoints, raw_assets
 from pipelines.orchestration.keys import DELETIONS_KEY, raw_key
 from pipelines.orchestration.session import Ledger, Session, opened
+from pipelines.sandbox.options import SandboxOptions
 from pipelines.sandbox.store import Store
 from pipelines.settings import Settings
 from tests.support.sandbox import make_world
@@ -86,6 +87,22 @@ def test_what_did_not_fit_is_noted_once_though_the_run_brings_nothing_else(
     assert "inactiveFlag: Input should be a valid boolean" in quarantined
     (drift,) = noted["meta.drift"]
     assert "mood" in drift
+
+
+def test_an_endpoint_that_refuses_is_not_asked_for_every_parent(store, tmp_path):
+    notes = ENTITIES["service_ticket_notes"]
+    options = SandboxOptions(denied_paths=(notes.path,))
+    with tenant_of(store, tmp_path / "warehouse", options=options) as three_days:
+        years = three_days.sandbox.model_copy(update={"children_since_days": 999})
+        settings = three_days.model_copy(update={"sandbox": years})
+        with opened(settings, progress=SilentProgress(), ledger=Ledger()) as session:
+            tickets = ENTITIES["service_tickets"]
+            load(settings, connectwise_source(session.sync, [tickets]))
+            before = session.ledger.calls.events["request_finished"]
+            load(settings, connectwise_source(session.sync, [notes]))
+            after = session.ledger.calls.events["request_finished"]
+    assert session.sync.tally(notes.name).status == "not granted"
+    assert after - before == 3
 
 
 def test_a_reader_that_opens_the_build_file_midway_is_named_in_one_sentence(settings):
