@@ -65,6 +65,19 @@ valued as (
 
 ),
 
+-- Budget by cost performance index; without hours there is no index to go by.
+forecast as (
+
+    select
+        *,
+        {{ ratio(
+            'case when actual_hours > 0 then budget_hours * actual_hours end',
+            'earned_value_hours'
+        ) }} as estimate_at_completion_hours
+    from valued
+
+),
+
 final as (
 
     select
@@ -94,18 +107,12 @@ final as (
         {{ ratio('earned_value_hours', 'actual_hours') }} as cost_performance_index,
         {{ ratio('earned_value_hours', 'planned_value_hours') }}
             as schedule_performance_index,
-        {{ ratio('budget_hours * actual_hours', 'earned_value_hours') }}
-            as estimate_at_completion_hours,
-        cast(
-            {{ ratio('budget_hours * actual_hours', 'earned_value_hours') }}
-            - actual_hours as decimal(19, 4)
-        ) as estimate_to_complete_hours,
-        cast(
-            budget_hours
-            - {{ ratio('budget_hours * actual_hours', 'earned_value_hours') }}
-            as decimal(19, 4)
-        ) as variance_at_completion_hours
-    from valued
+        estimate_at_completion_hours,
+        cast(estimate_at_completion_hours - actual_hours as decimal(19, 4))
+            as estimate_to_complete_hours,
+        cast(budget_hours - estimate_at_completion_hours as decimal(19, 4))
+            as variance_at_completion_hours
+    from forecast
     cross join {{ ref('int_core__home_currency') }} as home
 
 )
