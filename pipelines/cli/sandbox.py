@@ -3,9 +3,8 @@
 How it answers and what it simulates is ``pipelines.sandbox``'s business.
 """
 
-import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
     from pipelines.sandbox.options import Endpoint
     from pipelines.settings import SandboxSettings
 
-MANIFEST_WIDTH = 160
 RATE = re.compile(r"(\d+)(?:/min)?")
 
 
@@ -159,12 +157,17 @@ def _announce(world: Path, endpoint: "Endpoint") -> None:
     if endpoint.certificate:
         lines.append(f"  certificate {endpoint.certificate}")
     with Store(world) as store:
-        lines += [f"  {path}: {store.count(path):,}" for path in store.paths()]
-        lines += [_manifest_line(item) for item in store.manifest().items()]
+        lines += ["", "Records"]
+        lines += [f"  {store.count(path):>7,}  {path}" for path in store.paths()]
+        lines += _planted(store.manifest())
     typer.echo("\n".join(lines))
 
 
-def _manifest_line(item: tuple[str, Any]) -> str:
-    text = json.dumps(item[1], ensure_ascii=False)
-    shown = text if len(text) <= MANIFEST_WIDTH else f"{text[:MANIFEST_WIDTH]}…"
-    return f"  {item[0]}: {shown}"
+def _planted(manifest: Mapping[str, Any]) -> list[str]:
+    """What a generated world has in it on purpose; recorded records have nothing."""
+    if "stories" not in manifest:
+        return []
+    stories = [f"  {story['title']}" for story in manifest["stories"].values()]
+    world = "Profile {profile}, seed {seed}, clock at {now}".format_map(manifest)
+    dirt = f"  {len(manifest['dirt'])} kinds of dirt that real tenants have"
+    return ["", world, "", "Planted", *stories, dirt]

@@ -54,3 +54,17 @@ def test_the_report_is_made_from_what_dbt_built(settings: Settings) -> None:
         page.read_text().count('<th scope="row">') == rows["reports.rpt_project_status"]
     )
     assert table.read_bytes().count(b"\r\n") == (rows["reports.rpt_project_status"] + 1)
+
+
+def test_what_tables_and_columns_mean_is_published_with_them(
+    settings: Settings,
+) -> None:
+    publish(settings)
+    unexplained = (
+        "select table_name from duckdb_tables() where comment is null "
+        "and schema_name in ('marts', 'reports') "
+        "union all select column_name from duckdb_columns() where comment is null "
+        "and schema_name in ('marts', 'reports')"
+    )
+    with connect(settings.warehouse.published_file) as connection:
+        assert query(connection, unexplained).empty

@@ -26,10 +26,10 @@ def test_it_serves_recorded_records_and_ends_on_ctrl_c(tmp_path: Path) -> None:
     ) as process:
         try:
             assert process.stdout is not None
-            said = [process.stdout.readline() for _ in range(6)]
+            said = [process.stdout.readline() for _ in range(8)]
             base_url = re.search(r"http://127\.0\.0\.1:\d+", said[0])
             assert base_url is not None
-            assert "  /service/tickets: 1\n" in said
+            assert "        1  /service/tickets\n" in said
             assert tickets(base_url[0]) == ["Printer on fire"]
         finally:
             process.send_signal(signal.SIGINT)
