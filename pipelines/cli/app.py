@@ -72,11 +72,22 @@ def run(arguments: Sequence[str] | None = None) -> None:
         # Whoever read our output has had enough (``cwp sql --csv … | head``).
         _close_stdout()
         sys.exit(0)
+    except OSError as error:
+        if debug or not error.filename:
+            raise
+        sys.exit(_told(_unusable(error)))
 
 
 def _told(error: PipelinesError) -> int:
     typer.secho(f"Error: {error}", err=True, fg="red")
     return 1
+
+
+def _unusable(error: OSError) -> PipelinesError:
+    return PipelinesError(
+        f"{error.filename} cannot be used ({error.strerror}): mend the path, its "
+        "rights or the disk's free space, and run the command again."
+    )
 
 
 def _close_stdout() -> None:

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -61,6 +62,20 @@ def test_an_error_is_one_sentence(
     assert told.out == ""
     assert told.err.startswith("Error: Setting CWP_SYNC__PAGE_SIZE is not usable")
     assert len(told.err.splitlines()) == 1
+
+
+def test_a_folder_that_cannot_be_used_is_named_in_one_sentence(
+    capsys: pytest.CaptureFixture, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    occupied = tmp_path / "occupied"
+    occupied.touch()
+    monkeypatch.setenv("CWP_WAREHOUSE__DIR", str(occupied))
+    monkeypatch.setenv("CWP_SANDBOX__PROFILE", "tiny")
+    monkeypatch.setenv("CWP_SANDBOX__CACHE_DIR", str(occupied))
+    assert exit_code("run") == 1
+    said = capsys.readouterr().err.splitlines()[-1]
+    assert said.startswith(f"Error: {occupied}")
+    assert "cannot be used" in said
 
 
 @pytest.mark.parametrize("place", [0, 1])
