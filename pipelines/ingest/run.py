@@ -64,6 +64,11 @@ class Tally:
             yield item
 
     @property
+    def has_news(self) -> bool:
+        """A row was new or changed."""
+        return self.rows_new + self.rows_changed > 0
+
+    @property
     def summary(self) -> EntitySummary:
         """The tally as it is shown."""
         return EntitySummary(

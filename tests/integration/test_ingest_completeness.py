@@ -1,5 +1,7 @@
 """What is counted and what is checked after a load."""
 
+from dataclasses import replace
+
 from pipelines.connectwise.entities import ENTITIES
 from pipelines.ingest.completeness import Count, count_outcomes, counts, load_outcomes
 from pipelines.ingest.pipeline import load
@@ -44,4 +46,7 @@ def test_rows_of_a_load_that_did_not_complete_block(tmp_path):
             with connect(settings.warehouse.build_file, read_only=False) as connection:
                 connection.execute("delete from connectwise_raw._dlt_loads")
             outcomes = load_outcomes(session.sync, BOTH)
+            run_without_news = replace(session.sync, tallies={})
+            later = load_outcomes(run_without_news, BOTH)
     assert [one.asset for one in outcomes if one.blocks] == ["connectwise_raw.slas"]
+    assert not any(one.blocks for one in later)
