@@ -138,7 +138,7 @@ def _flat(entity: Entity, run: SyncRun, tally: Tally) -> Iterator[Source]:
     except NotGrantedError:
         tally.status = "not granted"
         return
-    moved = tally.rows_new + tally.rows_changed > 0
+    moved = tally.has_news
     if window and (moved or window.lower is None):
         remember(window, state)
 
