@@ -5,6 +5,7 @@ as its own text on stderr and exit code 1; ``--debug``, before or after the verb
 shows where it came from. Ctrl-C ends with 130.
 """
 
+import errno
 import sys
 from collections.abc import Sequence
 from typing import Annotated
@@ -27,6 +28,7 @@ from pipelines.observability import telemetry
 
 DEBUG = "--debug"
 INTERRUPTED = 130
+DISK_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 app = typer.Typer(
     name="cwp",
@@ -73,7 +75,7 @@ def run(arguments: Sequence[str] | None = None) -> None:
         _close_stdout()
         sys.exit(0)
     except OSError as error:
-        if debug or not error.filename:
+        if debug or not (error.filename or error.errno in DISK_FULL):
             raise
         sys.exit(_told(_unusable(error)))
 
@@ -85,7 +87,7 @@ def _told(error: PipelinesError) -> int:
 
 def _unusable(error: OSError) -> PipelinesError:
     return PipelinesError(
-        f"{error.filename} cannot be used ({error.strerror}): mend the path, its "
+        f"{error.filename or 'The disk'} cannot be used ({error.strerror}): mend the path, its "
         "rights or the disk's free space, and run the command again."
     )
 

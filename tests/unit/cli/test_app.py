@@ -1,5 +1,6 @@
 """The frame around the verbs: help, errors, exit codes, speed of the start."""
 
+import errno
 import subprocess
 import sys
 from pathlib import Path
@@ -143,3 +144,16 @@ def test_errors_of_every_room_are_told(
     monkeypatch.setattr(version, "version", refused)
     assert exit_code("version") == 1
     assert capsys.readouterr().err == "Error: The file is busy; wait.\n"
+
+
+def test_a_full_disk_is_told(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture
+) -> None:
+    def full(_name: str) -> str:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(version, "version", full)
+    assert exit_code("version") == 1
+    told = capsys.readouterr().err
+    assert told.startswith("Error: The disk cannot be used (No space left on device)")
+    assert len(told.splitlines()) == 1
