@@ -86,9 +86,10 @@ def _told(error: PipelinesError) -> int:
 
 
 def _unusable(error: OSError) -> PipelinesError:
+    where = error.filename or "The disk"
     return PipelinesError(
-        f"{error.filename or 'The disk'} cannot be used ({error.strerror}): mend the path, its "
-        "rights or the disk's free space, and run the command again."
+        f"{where} cannot be used ({error.strerror}): mend the path, its rights or the "
+        "disk's free space, and run the command again."
     )
 
 
