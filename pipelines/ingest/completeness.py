@@ -33,16 +33,16 @@ def is_countable(entity: Entity) -> bool:
 
 def counts(run: SyncRun, entities: Iterable[Entity]) -> dict[str, Count]:
     """Counts of those ``entities`` that this run read and one call can count."""
-    found: dict[str, Count] = {}
+    api: dict[str, int] = {}
     for entity in filter(is_countable, entities):
         if run.tally(entity.name).status != "read":
             continue
         try:
-            api = run.client.count(entity.path)
+            api[entity.name] = run.client.count(entity.path)
         except NotGrantedError:
             continue
-        found[entity.name] = Count(api, run.destination.row_count(entity.name))
-    return found
+    raw = run.destination.row_counts(api)
+    return {name: Count(api[name], raw[name]) for name in api}
 
 
 def count_outcomes(found: Mapping[str, Count]) -> list[CheckOutcome]:

@@ -79,9 +79,13 @@ class Destination:
         rows = self._rows(" union all ".join(probes)) if tables else []
         return frozenset(str(name) for (name,) in rows)
 
-    def row_count(self, table: str) -> int:
-        """Rows of one raw table."""
-        return int(self._rows(f"select count(*) from {RAW_SCHEMA}.{table}")[0][0])
+    def row_counts(self, tables: Iterable[str]) -> dict[str, int]:
+        """Rows of each raw table, asked once for all of them."""
+        probes = [
+            f"select '{table}', count(*) from {RAW_SCHEMA}.{table}" for table in tables
+        ]
+        rows = self._rows(" union all ".join(probes)) if probes else []
+        return {str(name): int(count) for name, count in rows}
 
     def parents(
         self, table: str, *, changed_since: datetime | None, limit: int | None

@@ -146,7 +146,7 @@ def _flat(entity: Entity, run: SyncRun, tally: Tally) -> Iterator[Source]:
 def _children(
     entity: Entity, parent: Entity, run: SyncRun, tally: Tally
 ) -> Iterator[Source]:
-    everyone = run.destination.row_count(parent.name)
+    everyone = run.destination.row_counts([parent.name])[parent.name]
     parents = _parents(parent, run)
     read = refused = 0
     for parent_id in parents:

@@ -49,7 +49,7 @@ def test_a_clock_that_is_off_is_a_warning_with_the_amount(tmp_path):
             sandbox = settings.sandbox.model_copy(update={"active": False})
             found = findings(settings.model_copy(update={"sandbox": sandbox}))
     assert found["clock"].status == "warning"
-    assert "s off the server's" in found["clock"].message
+    assert "2:00:00 off the server's" in found["clock"].message
 
 
 def test_an_empty_tenant_is_granted_and_empty(tmp_path):
