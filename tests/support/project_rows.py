@@ -55,11 +55,11 @@ def project_row(project_id: int = 1, **changes: Any) -> dict[str, Any]:
 
 
 def over_budget_row(project_id: int) -> dict[str, Any]:
-    """140 % of the budget burned at 60 % complete."""
+    """140% of the budget burned at 60 % complete."""
     return project_row(
         project_id,
         health="red",
-        health_reasons="140 % of the budget is used; cost performance index is 0.43",
+        health_reasons="140% of the budget is used; cost performance index is 0.43",
         complete_tickets_pct=60.0,
         actual_hours=168.0,
         remaining_hours=-48.0,
@@ -133,7 +133,7 @@ def closed_row(project_id: int) -> dict[str, Any]:
         actual_hours=112.0,
         budget_burn_pct=93.33,
         health="amber",
-        health_reasons="93.33 % of the budget is used",
+        health_reasons="93.33% of the budget is used",
         actual_end_date=date(2026, 3, 17),
         open_tickets_count=0,
         idle_weekdays=None,
