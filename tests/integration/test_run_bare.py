@@ -1,0 +1,41 @@
+"""Tenants with next to nothing to read still run through to published marts."""
+
+import pytest
+
+from pipelines.connectwise.entities import ENTITIES
+from pipelines.observability.progress import SilentProgress
+from pipelines.orchestration.run import run_once
+from pipelines.sandbox.options import SandboxOptions
+from pipelines.sandbox.store import Store
+from tests.support.warehouses import tenant_of
+
+GRANTED = {"companies", "boards", "board_statuses"}
+DENIED = tuple(e.path for e in ENTITIES.values() if e.name not in GRANTED)
+
+
+@pytest.fixture
+def no_records(tmp_path):
+    with Store.create(tmp_path / "empty.sqlite") as empty:
+        yield empty
+
+
+def test_a_tenant_without_a_record_is_published(no_records, tmp_path):
+    with tenant_of(no_records, tmp_path / "warehouse") as settings:
+        summary = run_once(settings, progress=SilentProgress())
+    assert summary.outcomes_failed == ()
+    rows = {one.name: one.rows for one in summary.marts}
+    assert rows["marts.fct_ticket"] == rows["marts.fct_time_entry"] == 0
+    assert settings.warehouse.published_file.exists()
+    assert any(file.suffix == ".html" for file in summary.files)
+
+
+def test_a_role_that_grants_only_companies_and_boards_is_published(store, tmp_path):
+    options = SandboxOptions(denied_paths=DENIED)
+    with tenant_of(store, tmp_path / "warehouse", options=options) as settings:
+        summary = run_once(settings, progress=SilentProgress())
+    assert summary.outcomes_failed == ()
+    rows = {one.name: one.rows for one in summary.marts}
+    assert rows["marts.dim_company"] == store.count(ENTITIES["companies"].path)
+    assert rows["marts.fct_ticket"] == 0
+    refused = {one.name for one in summary.entities if one.status == "not granted"}
+    assert refused == {e.name for e in ENTITIES.values() if not e.parent} - GRANTED
