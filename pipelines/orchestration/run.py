@@ -10,6 +10,7 @@ from typing import Any
 
 import dagster as dg
 
+from pipelines.ingest.preflight import open_client
 from pipelines.ingest.run import Tally
 from pipelines.observability import telemetry
 from pipelines.observability.outcomes import CheckOutcome
@@ -41,9 +42,16 @@ def run_once(
     ledger = Ledger()
     target = _target(settings)
     with tenant(settings, progress=progress) as effective:
+        _greet(effective)
         definitions = build_definitions(effective, progress=progress, ledger=ledger)
         _execute(definitions.resolve_job_def(job), effective)
     return _summary(ledger, target)
+
+
+def _greet(settings: Settings) -> None:
+    """Ask the tenant first: a wrong key is told before anything is prepared."""
+    with open_client(settings) as client:
+        client.server_now()
 
 
 def _execute(job: dg.JobDefinition, settings: Settings) -> None:
