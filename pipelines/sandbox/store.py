@@ -171,10 +171,10 @@ class Store:
         """Set ``_info.lastUpdated`` to ``at`` (``yyyy-MM-ddTHH:mm:ssZ``)."""
         with self._lock, self._connection:
             self._connection.executemany(
-                "update records set last_updated = ?1, "
-                "body = json_set(body, '$._info.lastUpdated', ?1) "
-                "where path = ?2 and id = ?3",
-                [(at, path_template, record_id) for record_id in ids],
+                "update records set last_updated = ?, "
+                "body = json_set(body, '$._info.lastUpdated', ?) "
+                "where path = ? and id = ?",
+                [(at, at, path_template, record_id) for record_id in ids],
             )
 
     def records(
@@ -188,9 +188,9 @@ class Store:
 
     def count(self, path_template: str, parent_id: int | None = None) -> int:
         """How many records the path holds, of one parent if it is given."""
-        sql = "select count(*) from records where path = ?1"
+        sql = "select count(*) from records where path = ?"
         if parent_id is not None:
-            sql += " and parent_id = ?2"
+            sql += " and parent_id = ?"
         rows = self.query(sql, _given(path_template, parent_id))
         return int(rows[0][0])
 
