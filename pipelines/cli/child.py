@@ -14,6 +14,7 @@ from typing import NoReturn
 GRACE_SECONDS = 20
 INTERRUPTED = 130
 TERMINATED = 143
+_ASKING = (signal.SIGINT, signal.SIGTERM)
 
 
 def heed_signals() -> None:
@@ -37,15 +38,35 @@ def run_child(
     Returns:
         its exit code, or 130 after Ctrl-C.
     """
-    with subprocess.Popen(  # noqa: S603 - the caller's own program
-        command, env=dict(environment), start_new_session=True
-    ) as process:
+    with _started(command, environment) as process:
         try:
+            _listen()
             return process.wait()
         except KeyboardInterrupt:
             return INTERRUPTED
         finally:
             _stop(process, grace_seconds)
+
+
+def _started(
+    command: list[str], environment: Mapping[str, str]
+) -> "subprocess.Popen[bytes]":
+    """Start the child; who asks us to end meanwhile is heard when it can be stopped."""
+    signal.pthread_sigmask(signal.SIG_BLOCK, _ASKING)
+    try:
+        return subprocess.Popen(  # noqa: S603 - the caller's own program
+            command,
+            env=dict(environment),
+            start_new_session=True,
+            preexec_fn=_listen,  # noqa: PLW1509 - this process has one thread
+        )
+    except BaseException:
+        _listen()
+        raise
+
+
+def _listen() -> None:
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, _ASKING)
 
 
 def _stop(process: "subprocess.Popen[bytes]", grace_seconds: float) -> None:
