@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import accumulate, chain, pairwise
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from typing import Any
 
 import msgspec
@@ -24,6 +24,7 @@ from pipelines.ingest.shapes import (
     ChildShape,
     Habits,
     TableShape,
+    attribute_of,
     attribute_path,
     shape_of,
     struct_of,
@@ -69,10 +70,21 @@ class PageDecoder:
             self._decoder = None
             records = self._try(page)
         if records is not None:
+            records = _first_sights(records, self.entity.key)
             extras: Sequence[str | None] = [None] * len(records)
             return Decoded(*self._tables(records, extras, synced_at, parent_id))
         saved = salvage(self.entity, page)
-        tables = self._tables(saved.records, saved.extras, synced_at, parent_id)
+        pairs = _first_sights(
+            list(zip(saved.records, saved.extras, strict=True)),
+            self.entity.key,
+            of=itemgetter(0),
+        )
+        tables = self._tables(
+            [record for record, _ in pairs],
+            [extra for _, extra in pairs],
+            synced_at,
+            parent_id,
+        )
         return Decoded(*tables, saved.unknown, saved.quarantined)
 
     def _try(self, page: Page) -> list[Any] | None:
@@ -144,6 +156,17 @@ class _Children:
         removed: Column = [None] * len(parents)
         columns = [parents, positions, *self.columns, removed]
         return _table(columns, self.shape.schema)
+
+
+def _first_sights(
+    items: list[Any], key: str, *, of: Callable[[Any], Any] | None = None
+) -> list[Any]:
+    """Drop later copies of a record that a page repeats, lists and all."""
+    key_of = attrgetter(attribute_of(key))
+    first: dict[Any, Any] = {}
+    for item in items:
+        first.setdefault(key_of(of(item) if of else item), item)
+    return items if len(first) == len(items) else list(first.values())
 
 
 def _getters(shape: TableShape) -> list[Callable[[Any], Any]]:

@@ -73,3 +73,11 @@ def test_a_list_that_became_empty_leaves_a_removal_marker():
     rows = Sieve(SHAPE, Known(_1="with tags")).sift(decode(ticket(id=1))).tables[TAGS]
     (marker,) = rows.to_pylist()
     assert (marker["_parent_id"], marker["_removed"]) == (1, True)
+
+
+def test_a_record_repeated_within_a_page_brings_its_child_rows_once():
+    first = ticket(id=1, integratorTags=["a"])
+    later = ticket(id=1, integratorTags=["b", "c"])
+    tables = Sieve(SHAPE, None).sift(decode(first, later)).tables
+    assert tables["service_tickets"].num_rows == 1
+    assert tables[TAGS].column("value").to_pylist() == ["a"]
