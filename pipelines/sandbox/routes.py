@@ -1,7 +1,7 @@
 """The list paths that the sandbox serves, and what hangs on each.
 
-A list has its records by id, a ``/count`` and, for tickets, a ``/search``. A path that
-is not here answers "The endpoint does not exist.", be it the vendor's or not.
+A list has its records by id, mostly a ``/count`` and, for tickets, a ``/search``. A
+path that is not here answers "The endpoint does not exist.", be it the vendor's or not.
 """
 
 from collections.abc import Mapping
@@ -21,12 +21,14 @@ class Route:
         label: what a missing record is called.
         has_search: there is a ``/search`` beside it.
         second_key: a property by which single records are found too.
+        has_count: there is a ``/count`` beside it.
     """
 
     template: str
     label: str
     has_search: bool = False
     second_key: str | None = None
+    has_count: bool = True
 
     @property
     def parent(self) -> str | None:
@@ -69,6 +71,75 @@ ROUTES: tuple[Route, ...] = (
     Route("/schedule/calendars", "Calendar"),
     Route("/schedule/entries", "ScheduleEntry"),
     Route("/sales/opportunities", "Opportunity"),
+    Route("/company/companies/statuses", "Status"),
+    Route("/company/companies/types", "Type"),
+    Route("/company/companies/{parent_id}/typeAssociations", "TypeAssociation"),
+    Route("/company/companies/{parent_id}/teams", "Team"),
+    Route("/company/companies/{parent_id}/sites", "Site"),
+    Route("/company/configurations", "Configuration"),
+    Route("/company/configurations/types", "Type"),
+    Route("/company/configurations/statuses", "Status"),
+    Route("/service/boards/{parent_id}/types", "Type"),
+    Route("/service/boards/{parent_id}/subtypes", "SubType"),
+    Route("/service/boards/{parent_id}/items", "Item"),
+    Route("/service/boards/{parent_id}/typeSubTypeItemAssociations", "Association"),
+    Route("/service/boards/{parent_id}/teams", "Team"),
+    Route("/service/teams", "Team"),
+    Route("/service/tickets/{parent_id}/tasks", "Task"),
+    Route("/project/tickets/{parent_id}/tasks", "Task"),
+    Route("/service/tickets/changelogs", "ChangeLog", has_count=False),
+    Route("/service/SLAs/{parent_id}/priorities", "Priority"),
+    Route("/service/sources", "Source"),
+    Route("/service/severities", "Severity"),
+    Route("/service/impacts", "Impact"),
+    Route("/service/locations", "Location"),
+    Route("/service/codes", "Code"),
+    Route("/service/surveys", "Survey"),
+    Route("/service/surveys/{parent_id}/questions", "Question"),
+    Route("/service/surveys/{parent_id}/results", "Result"),
+    Route("/schedule/types", "Type"),
+    Route("/schedule/statuses", "Status"),
+    Route("/schedule/holidayLists", "HolidayList"),
+    Route("/schedule/holidayLists/{parent_id}/holidays", "Holiday"),
+    Route("/time/sheets", "TimeSheet"),
+    Route("/time/chargeCodes", "ChargeCode"),
+    Route("/time/changelogs", "ChangeLog", has_count=False),
+    Route("/system/locations", "Location"),
+    Route("/system/departments", "Department"),
+    Route("/system/userDefinedFields", "UserDefinedField"),
+    Route("/project/projects/{parent_id}/teamMembers", "TeamMember"),
+    Route("/project/projects/{parent_id}/contacts", "Contact", has_count=False),
+    Route("/project/statuses", "Status"),
+    Route("/project/projectTypes", "ProjectType"),
+    Route("/project/phaseStatuses", "PhaseStatus"),
+    Route("/finance/agreements/types", "Type"),
+    Route("/finance/agreements/{parent_id}/adjustments", "Adjustment"),
+    Route("/finance/agreements/{parent_id}/workroles", "WorkRole"),
+    Route("/finance/agreements/{parent_id}/worktypes", "WorkType"),
+    Route("/finance/invoices/{parent_id}/payments", "Payment", has_count=False),
+    Route("/finance/billingTerms", "BillingTerm"),
+    Route("/finance/billingCycles", "BillingCycle"),
+    Route("/finance/billingStatuses", "BillingStatus"),
+    Route("/finance/currencies", "Currency"),
+    Route("/finance/taxCodes", "TaxCode"),
+    Route("/expense/entries", "ExpenseEntry"),
+    Route("/expense/reports", "ExpenseReport"),
+    Route("/expense/types", "ExpenseType"),
+    Route("/procurement/catalog", "CatalogItem"),
+    Route("/procurement/products", "Product"),
+    Route("/procurement/purchaseorders", "PurchaseOrder"),
+    Route("/procurement/purchaseorders/{parent_id}/lineitems", "LineItem"),
+    Route("/sales/opportunities/{parent_id}/forecast", "Forecast"),
+    Route("/sales/opportunities/{parent_id}/notes", "Note"),
+    Route("/sales/stages", "Stage"),
+    Route("/sales/opportunities/statuses", "Status"),
+    Route("/sales/opportunities/types", "Type"),
+    Route("/sales/probabilities", "Probability"),
+    Route("/sales/activities", "Activity"),
+    Route("/sales/activities/types", "Type"),
+    Route("/sales/activities/statuses", "Status"),
+    Route("/sales/orders", "Order"),
+    Route("/sales/orders/statuses", "Status"),
 )
 
 
@@ -92,7 +163,7 @@ def find(path: str) -> Match | None:
     if not above:
         return None
     route, parent_id = above
-    if last.lower() == "count":
+    if last.lower() == "count" and route.has_count:
         return Match(route, "count", parent_id)
     if last.lower() == "search" and route.has_search:
         return Match(route, "search", parent_id)
