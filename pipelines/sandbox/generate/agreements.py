@@ -13,6 +13,11 @@ from random import Random
 from pipelines.sandbox.generate import firm
 from pipelines.sandbox.generate.calendar import DAY, HOUR, stamp, utc_midnight
 from pipelines.sandbox.generate.clients import Company
+from pipelines.sandbox.generate.finance_setup import (
+    AGREEMENT_KINDS,
+    cycle_ref,
+    terms_ref,
+)
 from pipelines.sandbox.generate.records import (
     Json,
     currency,
@@ -28,12 +33,6 @@ _PRODUCTS = (
     (503, "SEC-EDR", "Endpoint security", 5.5, 2.9),
     (504, "MAIL-SEC", "Mail security", 3.0, 1.4),
 )
-_TYPES = {
-    "managed": (1, "Managed Services"),
-    "block": (2, "Block Hours"),
-    "prepaid": (3, "Annual Prepaid"),
-    "project": (4, "Retainer"),
-}
 
 
 @dataclass(slots=True)
@@ -74,7 +73,7 @@ class Agreement:
     @property
     def type_name(self) -> str:
         """Name of the agreement type."""
-        return _TYPES[self.kind][1]
+        return AGREEMENT_KINDS[self.kind].name
 
     @property
     def ref(self) -> Json:
@@ -170,12 +169,12 @@ def _add_lines(
 
 def agreement_record(agreement: Agreement, *, now: int) -> Json:
     """The record of ``/finance/agreements``."""
-    company = agreement.company
+    company, kind = agreement.company, AGREEMENT_KINDS[agreement.kind]
     is_over = agreement.end is not None and agreement.end <= now
     record: Json = {
         "id": agreement.id,
         "name": agreement.name,
-        "type": ref(*_TYPES[agreement.kind]),
+        "type": ref(kind.id, kind.name),
         "company": company.reference,
         "contact": company.contacts[0].ref,
         "site": company.site,
@@ -246,9 +245,9 @@ def _coverage(agreement: Agreement) -> Json:
 def _billing(agreement: Agreement) -> Json:
     company = agreement.company
     return {
-        "billingCycle": ref(2, "Monthly"),
+        "billingCycle": cycle_ref(2),
         "billOneTimeFlag": False,
-        "billingTerms": ref(1, "Net 30 days"),
+        "billingTerms": terms_ref(1),
         "invoicingCycle": "CalendarYear",
         "billToCompany": company.reference,
         "billToContact": company.contacts[0].ref,

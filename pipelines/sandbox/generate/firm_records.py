@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from pipelines.sandbox.generate import firm
 from pipelines.sandbox.generate.calendar import DAY, WorkCalendar
-from pipelines.sandbox.generate.records import Json, info, ref
+from pipelines.sandbox.generate.records import Json, connectwise_id, info, ref
 from pipelines.sandbox.generate.writer import Writer
 
 _WEEKDAYS = (
@@ -93,7 +93,7 @@ def _board(board: firm.Board, at: int) -> Json:
         "internalAnalysisSort": "Descending",
         "allSort": "Descending",
         "emailConnectorReopenStatus": board.statuses["progress"].ref,
-        "connectWiseId": _connectwise_id(1, board.id),
+        "connectWiseId": connectwise_id(1, board.id),
         "_info": info(at, _ADMIN),
     }
     if board.is_project:
@@ -121,15 +121,11 @@ def _status(board: firm.Board, status: firm.Status, at: int) -> Json:
         "customerPortalDescription": status.name.strip().lstrip(">"),
         "customerPortalFlag": True,
         "saveTimeAsNote": False,
-        "connectWiseId": _connectwise_id(2, status.id),
+        "connectWiseId": connectwise_id(2, status.id),
         "parentId": board.id,
-        "parentConnectWiseId": _connectwise_id(1, board.id),
+        "parentConnectWiseId": connectwise_id(1, board.id),
         "_info": info(at + status.id * 60, _ADMIN),
     }
-
-
-def _connectwise_id(table: int, number: int) -> str:
-    return f"0c0ffee0-{table:04d}-4000-a000-{number:012d}"
 
 
 def _priority(priority: firm.Priority) -> Json:
@@ -141,7 +137,7 @@ def _priority(priority: firm.Priority) -> Json:
         "defaultFlag": priority.id == 3,
         "urgencySortOrder": str(priority.sort),
         "level": priority.level,
-        "connectWiseId": _connectwise_id(3, priority.id),
+        "connectWiseId": connectwise_id(3, priority.id),
         "_info": {},
     }
 
@@ -210,7 +206,7 @@ def _work_types(at: int) -> Iterator[Json]:
             "activityDefaultFlag": work_type.id == 7,
             "utilizationFlag": work_type.is_utilised,
             "costMultiplier": work_type.cost_multiplier,
-            "connectWiseId": _connectwise_id(4, work_type.id),
+            "connectWiseId": connectwise_id(4, work_type.id),
             "_info": info(at, _ADMIN),
         }
         if work_type.accrual:
@@ -226,6 +222,6 @@ def _work_roles(at: int) -> Iterator[Json]:
             "hourlyRate": rate,
             "inactiveFlag": False,
             "locationIds": [location.id for location in firm.LOCATIONS],
-            "connectWiseId": _connectwise_id(5, number),
+            "connectWiseId": connectwise_id(5, number),
             "_info": info(at, _ADMIN),
         }

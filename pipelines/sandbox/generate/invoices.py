@@ -11,6 +11,15 @@ from pipelines.sandbox.generate import firm
 from pipelines.sandbox.generate.agreements import Agreement
 from pipelines.sandbox.generate.calendar import DAY, HOUR, stamp, utc_midnight
 from pipelines.sandbox.generate.clients import Company
+from pipelines.sandbox.generate.finance_setup import (
+    NEW,
+    PAID,
+    SENT,
+    TAX_RATE,
+    status_ref,
+    tax_ref,
+    terms_ref,
+)
 from pipelines.sandbox.generate.records import (
     Json,
     currency,
@@ -20,7 +29,6 @@ from pipelines.sandbox.generate.records import (
     ref,
 )
 
-_TAX = 0.06
 _TERMS = 30 * DAY
 _UNPOSTED = 5 * DAY
 
@@ -74,7 +82,7 @@ class Invoice:
     @property
     def tax(self) -> float:
         """Sales tax, where the client pays it."""
-        return money(self.subtotal * _TAX) if self.company.is_taxable else 0.0
+        return money(self.subtotal * TAX_RATE) if self.company.is_taxable else 0.0
 
     @property
     def total(self) -> float:
@@ -122,7 +130,7 @@ def invoice_record(invoice: Invoice, *, now: int, rng: Random) -> Json:
         "billingSiteCity": company.city[0],
         "billingSiteState": company.city[1],
         "billingSiteZip": company.city[2],
-        "billingTerms": ref(1, "Net 30 days"),
+        "billingTerms": terms_ref(1),
         "reference": "",
         "customerPO": "",
         "addToBatchEmailList": False,
@@ -136,9 +144,7 @@ def invoice_record(invoice: Invoice, *, now: int, rng: Random) -> Json:
         "territoryId": company.location.id,
         "territory": company.location.ref,
         "taxableFlag": company.is_taxable,
-        "taxCode": ref(
-            1 if company.is_taxable else 2, "State" if company.is_taxable else "None"
-        ),
+        "taxCode": tax_ref(is_taxable=company.is_taxable),
         "internalNotes": "",
         "downpaymentPreviouslyTaxedFlag": False,
         "overrideDownPaymentAmountFlag": False,
@@ -157,10 +163,8 @@ def invoice_record(invoice: Invoice, *, now: int, rng: Random) -> Json:
 
 def _status(invoice: Invoice, balance: float, now: int) -> Json:
     if now - invoice.at < _UNPOSTED:
-        return {"id": 1, "name": "New", "isClosed": False}
-    if balance == 0:
-        return {"id": 4, "name": "Paid", "isClosed": True}
-    return {"id": 3, "name": "Sent", "isClosed": False}
+        return status_ref(NEW)
+    return status_ref(SENT if balance else PAID)
 
 
 def _totals(

@@ -14,12 +14,12 @@ from pipelines.sandbox.generate.records import (
     ref,
     ticket_info,
 )
+from pipelines.sandbox.generate.sales_setup import PROJECT_STATUSES
 from pipelines.sandbox.generate.scene import Scene
 from pipelines.sandbox.generate.streams import guid
 from pipelines.sandbox.generate.ticket_life import Life
 from pipelines.sandbox.generate.words import PROJECT_KINDS
 
-_STATUSES = {"open": (1, "Open"), "stalled": (3, "On-Hold"), "closed": (2, "Closed")}
 _NOTES = (
     "Kick-off held; scope and contacts confirmed.",
     "Steering meeting: schedule reviewed with the client.",
@@ -78,7 +78,7 @@ def project_record(project: Project, *, scene: Scene) -> Json:
         "scheduledHours": project.budget,
         "scheduledStart": stamp(project.begin),
         "site": company.site,
-        "status": ref(*_STATUSES[status]),
+        "status": ref(*PROJECT_STATUSES[status][:2]),
         "closedFlag": project.closed_at is not None,
         "type": ref(project.kind + 1, PROJECT_KINDS[project.kind]),
         "doNotDisplayInPortalFlag": False,
@@ -130,7 +130,7 @@ def phase_record(project: Project, phase: Phase, *, now: int) -> Json:
         "projectId": project.id,
         "description": phase.name,
         "board": ref(firm.PROJECTS, "Projects"),
-        "status": ref(*_STATUSES[status]),
+        "status": ref(*PROJECT_STATUSES[status][:2]),
         "department": ref(firm.DEPARTMENTS["Projects"]["id"], "Projects"),
         "wbsCode": phase.wbs,
         "billTime": "NoDefault",

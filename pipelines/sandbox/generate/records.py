@@ -108,6 +108,11 @@ def coded_ref(number: int, identifier: str, name: str) -> Json:
     return {"id": number, "identifier": identifier, "name": name}
 
 
+def connectwise_id(table: int, number: int) -> str:
+    """The GUID that set-up rows carry beside their id."""
+    return f"0c0ffee0-{table:04d}-4000-a000-{number:012d}"
+
+
 def money(amount: float) -> float:
     """Rounded to cents."""
     return round(amount + 0.0, 2)

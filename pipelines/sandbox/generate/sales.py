@@ -7,18 +7,15 @@ from pipelines.sandbox.generate.calendar import DAY, HOUR, stamp, utc_midnight
 from pipelines.sandbox.generate.clients import Company
 from pipelines.sandbox.generate.members import Member
 from pipelines.sandbox.generate.records import Json, currency, custom_fields, info, ref
+from pipelines.sandbox.generate.sales_setup import (
+    OPPORTUNITY_STATUSES,
+    OPPORTUNITY_TYPES,
+    STAGES,
+    probability_ref,
+)
 from pipelines.sandbox.generate.scene import Scene
 from pipelines.sandbox.generate.streams import lognormal
 
-# id, name, probability reference
-_STAGES = (
-    (1, "Prospecting", (1, "10")),
-    (2, "Qualification", (3, "30")),
-    (3, "Proposal", (5, "50")),
-    (4, "Negotiation", (8, "80")),
-    (5, "Closed", (10, "100")),
-)
-_STATUS = {"open": (1, "Open"), "won": (2, "Won"), "lost": (3, "Lost")}
 _SUBJECTS = (
     "Managed services", "Firewall renewal", "Laptop refresh", "Cloud move",
     "Backup redesign", "Security assessment", "Extra seats", "Phone system",
@@ -60,12 +57,12 @@ def _opportunity(
         "id": number,
         "name": f"{rng.choice(_SUBJECTS)} - {company.name}"[:100],
         "expectedCloseDate": stamp(utc_midnight(expected)),
-        "type": ref(1 + number % 3, ("New", "Renewal", "Upsell")[number % 3]),
+        "type": ref(1 + number % 3, OPPORTUNITY_TYPES[number % 3]),
         "stage": ref(stage[0], stage[1]),
-        "status": ref(*_STATUS[outcome]),
+        "status": ref(*OPPORTUNITY_STATUSES[outcome]),
         "priority": ref(2, "Medium"),
         "notes": "",
-        "probability": ref(*stage[2]),
+        "probability": probability_ref(stage[2]),
         "source": rng.choice(("Referral", "Website", "Existing client", "Event")),
         "rating": ref(1 + number % 3, ("Hot", "Warm", "Cold")[number % 3]),
         "primarySalesRep": rep.ref,
@@ -95,7 +92,7 @@ def _opportunity(
 
 def _course(
     begin: int, *, now: int, is_stale: bool, rng: Random
-) -> tuple[str, tuple[int, str, tuple[int, str]], int, int]:
+) -> tuple[str, tuple[int, str, int, str], int, int]:
     """Outcome, stage, expected close and last change."""
     decided = begin + int(lognormal(rng, 60, 0.6) * DAY)
     if decided > now or is_stale:
@@ -103,7 +100,7 @@ def _course(
         if is_stale:
             expected = max(begin + 10 * DAY, now - _PAST_DUE - 10 * DAY)
         changed = max(begin, min(now - HOUR, now - rng.randrange(1, 40) * DAY))
-        return "open", _STAGES[rng.randrange(4)], expected, changed
+        return "open", STAGES[rng.randrange(4)], expected, changed
     outcome = "won" if rng.random() < 0.3 else "lost"
-    stage = _STAGES[4] if outcome == "won" else _STAGES[rng.randrange(1, 4)]
+    stage = STAGES[4] if outcome == "won" else STAGES[rng.randrange(1, 4)]
     return outcome, stage, decided + rng.randrange(-10, 20) * DAY, decided

@@ -33,6 +33,7 @@ from pipelines.sandbox.generate.clients import (
 )
 from pipelines.sandbox.generate.desk import Desk
 from pipelines.sandbox.generate.dirt import DirtLog
+from pipelines.sandbox.generate.finance_setup import write_finance_setup
 from pipelines.sandbox.generate.firm_records import write_setup
 from pipelines.sandbox.generate.flaws import Flaws
 from pipelines.sandbox.generate.member_days import MemberDays
@@ -41,6 +42,7 @@ from pipelines.sandbox.generate.money import Till
 from pipelines.sandbox.generate.profiles import Profile, profile_named
 from pipelines.sandbox.generate.project_work import ProjectDesk
 from pipelines.sandbox.generate.sales import opportunity_records
+from pipelines.sandbox.generate.sales_setup import write_sales_setup
 from pipelines.sandbox.generate.scene import Scene
 from pipelines.sandbox.generate.service import ServiceDesk
 from pipelines.sandbox.generate.stories import (
@@ -155,6 +157,8 @@ def _write_base(scene: Scene, flaws: Flaws) -> None:
     """Set-up tables, people, clients and agreements."""
     writer, now = scene.writer, scene.now
     write_setup(writer, scene.calendars, start=scene.start)
+    write_finance_setup(writer, start=scene.start)
+    write_sales_setup(writer, start=scene.start)
     writer.add_all("/system/members", member_records(scene.members, now=now))
     rng = scene.stream("company records")
     for company in scene.companies:
