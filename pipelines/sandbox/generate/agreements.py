@@ -95,6 +95,18 @@ class Agreement:
         return money(self.amount + sum(lines))
 
 
+def licences_of(company: Company, at: int) -> tuple[str, float]:
+    """What a client pays for per seat at that instant, and how many: licences first."""
+    sold: dict[str, float] = {}
+    for agreement in company.agreements:
+        for line in agreement.additions if agreement.active_at(at) else ():
+            if line.active_at(at):
+                product = line.product[1]
+                sold[product] = sold.get(product, 0.0) + line.quantity
+    product = max(sold, key=lambda each: (each.startswith("LIC-"), each), default="")
+    return product, sold.get(product, 0.0)
+
+
 def make_agreements(
     companies: list[Company], *, rng: Random, start: int, now: int
 ) -> list[Agreement]:

@@ -38,13 +38,18 @@ if TYPE_CHECKING:
 GONE_CONTACT_ID = 90_001  # Deleted for good, still referenced by old records.
 _KINDS = (("deleted", 0.03), ("prospect", 0.12), ("vendor", 0.06))
 _CLIENT_KINDS = (("break_fix", 0.22), ("co_managed", 0.1))
-_STATUS = {"prospect": (2, "Prospect"), "deleted": (4, "Inactive")}
-_TYPES = {
+COMPANY_STATUSES = {
+    "active": (1, "Active"), "prospect": (2, "Prospect"),
+    "former": (3, "Former client"), "deleted": (4, "Inactive"),
+}  # fmt: skip
+COMPANY_TYPES = {
     "internal": (5, "Internal"), "catch_all": (6, "Catch-all"), "vendor": (3, "Vendor"),
     "prospect": (2, "Prospect"), "deleted": (1, "Client"), "managed": (1, "Client"),
     "co_managed": (1, "Client"), "break_fix": (7, "Break-fix"),
 }  # fmt: skip
-_COUNTRY = {"id": 1, "identifier": "US", "name": "United States"}
+KINDS = tuple(COMPANY_TYPES)
+COUNTRY = {"id": 1, "identifier": "US", "name": "United States"}
+_BRANCH_FROM = 55
 _JOBS = ("Office Manager", "Director", "Clerk", "Analyst", "Engineer", "Assistant")
 
 
@@ -100,7 +105,7 @@ class Company:
 
     @property
     def site(self) -> Json:
-        """Reference to its only site."""
+        """Reference to its main site."""
         return ref(self.id + 3_000, "Main")
 
     def active_at(self, at: int) -> bool:
@@ -113,6 +118,12 @@ class Company:
             if agreement.covers_time and agreement.active_at(at):
                 return agreement
         return None
+
+
+def second_site(company: Company) -> Json | None:
+    """Reference to the branch that larger clients have beside the main site."""
+    has_branch = company.is_client and company.seats > _BRANCH_FROM
+    return ref(company.id + 7_000, "Branch") if has_branch else None
 
 
 def make_companies(
@@ -260,15 +271,15 @@ def _address(company: Company) -> Json:
         "city": city,
         "stateIdentifier": state,
         "zip": zip_code,
-        "country": _COUNTRY,
+        "country": COUNTRY,
     }
 
 
 def company_record(company: Company, *, rng: Random, now: int) -> Json:
     """The record of ``/company/companies``."""
-    status = _STATUS.get(company.kind, (1, "Active"))
+    status = company.kind if company.kind in COMPANY_STATUSES else "active"
     if company.until and company.kind != "deleted":
-        status = (3, "Former client")
+        status = "former"
     city, state, zip_code = company.city
     contact = company.contacts[0]
     is_gone = company.kind == "deleted"
@@ -278,12 +289,12 @@ def company_record(company: Company, *, rng: Random, now: int) -> Json:
         "id": company.id,
         "identifier": company.identifier,
         "name": company.name,
-        "status": ref(*status),
+        "status": ref(*COMPANY_STATUSES[status]),
         "addressLine1": company.street,
         "city": city,
         "state": state,
         "zip": zip_code,
-        "country": _COUNTRY,
+        "country": COUNTRY,
         "phoneNumber": contact.phone,
         "faxNumber": "",
         "website": f"www.{company.identifier.lower()}.example",
@@ -310,7 +321,7 @@ def company_record(company: Company, *, rng: Random, now: int) -> Json:
         "currency": currency(company.currency_code),
         "territoryManager": company.manager.ref,
         "isVendorFlag": company.kind == "vendor",
-        "types": [ref(*_TYPES[company.kind])],
+        "types": [ref(*COMPANY_TYPES[company.kind])],
         "site": company.site,
         "integratorTags": [],
         **({"parentCompany": company.parent.reference} if company.parent else {}),
@@ -337,7 +348,7 @@ def contact_record(
         "city": city,
         "state": state,
         "zip": zip_code,
-        "country": _COUNTRY,
+        "country": COUNTRY,
         "relationshipOverride": "",
         "inactiveFlag": contact.is_inactive,
         "title": contact.title,

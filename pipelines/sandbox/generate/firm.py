@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from pipelines.sandbox.generate.calendar import WorkCalendar
 from pipelines.sandbox.generate.records import Json, ref
+from pipelines.sandbox.generate.words import CHARGE_CODES
 
 NAME = "Northwind Managed IT"
 DOMAIN = "northwind-it.example"
@@ -170,8 +171,9 @@ def _statuses(board: int) -> dict[str, Status]:
 def _ticket_type(board: int, index: int, spec: tuple[str, str, float]) -> TicketType:
     name, phrases, weight = spec
     number = board * 100 + index
-    subtypes = tuple(ref(number * 10 + k, each) for k, each in enumerate(_SUBTYPES, 1))
-    items = tuple(ref(number * 10 + k, each) for k, each in enumerate(_ITEMS, 1))
+    below = board * 1_000
+    subtypes = tuple(ref(below + k, each) for k, each in enumerate(_SUBTYPES, 1))
+    items = tuple(ref(below + k, each) for k, each in enumerate(_ITEMS, 1))
     return TicketType(number, name, phrases, weight, subtypes, items)
 
 
@@ -242,6 +244,13 @@ SLAS = {
 }  # fmt: skip
 
 OFFICE_CALENDAR, EXTENDED_CALENDAR, ALWAYS_CALENDAR, MESA_CALENDAR = 1, 2, 3, 4
+HOLIDAY_LISTS = {1: "Firm holidays", 2: "Mesa holidays"}
+
+
+def holiday_list_ref(calendar: int) -> Json:
+    """Reference to the holidays that a calendar keeps."""
+    number = 2 if calendar == MESA_CALENDAR else 1
+    return ref(number, HOLIDAY_LISTS[number])
 
 
 def calendars(first: date, last: date) -> dict[int, WorkCalendar]:
@@ -298,6 +307,17 @@ WORK_TYPES = {
     }.items()
 }
 ZERO_COST_WORK_TYPE = 8
+# Charge code → the work type that time on it has.
+CHARGE_CODE_WORK = {
+    1: "internal", 2: "internal", 3: "training", 4: "internal", 5: "internal",
+    6: "travel", 7: "vacation", 8: "sick",
+}  # fmt: skip
+
+
+def charge_code_ref(number: int) -> Json:
+    """Reference to a charge code."""
+    return ref(number, dict(CHARGE_CODES)[number])
+
 
 WORK_ROLES = {
     "dispatch": (1, "Dispatcher", 95.0),

@@ -180,7 +180,7 @@ def _calendar(calendar: WorkCalendar) -> Json:
             record[f"{day}StartTime"] = _time_of_day(span[0])
             record[f"{day}EndTime"] = _time_of_day(span[1])
     if calendar.keeps_holidays:
-        record["holidayList"] = ref(1, "Firm holidays")
+        record["holidayList"] = firm.holiday_list_ref(calendar.id)
     return record
 
 

@@ -28,6 +28,7 @@ from pipelines.sandbox.generate.scene import Scene
 FAR_PAST, FAR_FUTURE = "1900-01-01T00:00:00Z", "2099-12-31T00:00:00Z"
 AWKWARD_HOURS = 0.083333333333333329
 LONG_NOTE = 60_000
+UNFILLED_SERIAL = "To be filled by O.E.M."
 _GONE_MEMBER = coded_ref(GONE_MEMBER_ID, "goneuser", "Gone User")
 _GONE_CONTACT = ref(GONE_CONTACT_ID, "Gone Contact")
 _GONE_PHASE = ref(999_999, "Gone phase")
@@ -177,6 +178,11 @@ _PROJECT_TICKET_FLAWS: dict[str, tuple[int, Flaw]] = {
 _PROJECT_FLAWS: dict[str, tuple[int, Flaw]] = {
     "project_billing_start_1900": (2, _add_date("billingStartDate", FAR_PAST)),
 }
+_CONFIGURATION_FLAWS: dict[str, tuple[int, Flaw]] = {
+    "configuration_serial_not_filled": (6, _set("serialNumber", UNFILLED_SERIAL)),
+    "configuration_warranty_1900": (5, _set("warrantyExpirationDate", FAR_PAST)),
+    "configuration_of_deleted_contact": (4, _set("contact", _GONE_CONTACT)),
+}
 _COMPANY_FLAWS: dict[str, tuple[int, Flaw]] = {
     "company_currency_missing": (2, _drop("currency")),
 }
@@ -201,6 +207,11 @@ class Flaws:
         self.projects = spill("/project/projects", _PROJECT_FLAWS, profile.projects)
         clients = sum(company.is_client for company in scene.companies)
         self.companies = spill("/company/companies", _COMPANY_FLAWS, clients - 1)
+        seats = sum(c.seats for c in scene.companies if c.is_client)
+        self.configurations = Spill(
+            self.log, "/company/configurations", _CONFIGURATION_FLAWS,
+            total=seats // 2, rng=scene.stream("configuration flaws"),
+        )  # fmt: skip
 
     def misjudge(self, record: Json) -> None:
         """Turn ``isInSla`` round on 2 % of the tickets that have an SLA."""

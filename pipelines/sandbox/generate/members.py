@@ -4,6 +4,7 @@ Three of them carry planted stories (late time, over-capacity, missed bookings),
 leaves and one joins in the middle. Costs and rates rise once a year.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from random import Random
 from typing import Any
@@ -242,10 +243,15 @@ def _take_days_off(member: Member, profile: Profile, *, rng: Random, now: int) -
         member.days_off.add(rng.randrange(first, last))
 
 
-def member_records(members: list[Member], *, now: int) -> list[Json]:
-    """The records of ``/system/members``."""
+def member_records(
+    members: list[Member], *, team_ids: Mapping[int, list[int]], now: int
+) -> list[Json]:
+    """The records of ``/system/members``; ``team_ids`` by member id."""
     approver = next(m for m in members if m.role in {"manager", "owner"})
-    return [_record(member, approver=approver, now=now) for member in members]
+    records = [_record(member, approver=approver, now=now) for member in members]
+    for record in records:
+        record["serviceBoardTeamIds"] = team_ids.get(record["id"], [])
+    return records
 
 
 def _record(member: Member, *, approver: Member, now: int) -> Json:
@@ -359,7 +365,6 @@ def _preferences(member: Member, *, is_api: bool) -> Json:
         "excludedServiceBoardIds": [],
         "excludedProjectBoardIds": [],
         "teams": [],
-        "serviceBoardTeamIds": [] if is_api else [21],
         "phoneIntegrationType": "NONE",
         "companyActivityTabFormat": "SummaryList",
         "invoiceTimeTabFormat": "SummaryList",

@@ -12,7 +12,8 @@ from pipelines.sandbox.generate.calendar import stamp
 Json = dict[str, Any]
 
 # id, caption, type, entry method, decimals, pod
-_DEFINITIONS: Mapping[str, tuple[tuple[int, str, str, str, int, str], ...]] = {
+Definition = tuple[int, str, str, str, int, str]
+CUSTOM_FIELDS: Mapping[str, tuple[Definition, ...]] = {
     "company": (
         (1, "Contract tier", "Text", "List", 0, "company_overview"),
         (2, "Seats", "Number", "EntryField", 0, "company_overview"),
@@ -45,12 +46,17 @@ _DEFINITIONS: Mapping[str, tuple[tuple[int, str, str, str, int, str], ...]] = {
         (80, "Competitor", "Text", "EntryField", 0, "opportunity_overview"),
         (81, "Forecast category", "Text", "List", 0, "opportunity_overview"),
     ),
+    "site": ((90, "Alarm company", "Text", "EntryField", 0, "site_overview"),),
+    "configuration": (
+        (92, "Criticality", "Text", "List", 0, "configuration_overview"),
+        (93, "Open in portal", "Button", "EntryField", 0, "configuration_overview"),
+    ),
 }
 DUPLICATE_CAPTION_FIELDS = (20, 21)
 CHANGED_TYPE_FIELD = 22
 
 
-def _definition(row: int, spec: tuple[int, str, str, str, int, str]) -> Json:
+def _definition(row: int, spec: Definition) -> Json:
     number, caption, kind, method, decimals, pod = spec
     return {
         "id": number,
@@ -68,7 +74,7 @@ def _definition(row: int, spec: tuple[int, str, str, str, int, str]) -> Json:
 
 _BLANK = {
     entity: [_definition(row, spec) for row, spec in enumerate(specs, 1)]
-    for entity, specs in _DEFINITIONS.items()
+    for entity, specs in CUSTOM_FIELDS.items()
 }
 
 

@@ -19,6 +19,7 @@ from pipelines.sandbox.generate.profiles import Profile
 from pipelines.sandbox.generate.records import Json
 from pipelines.sandbox.generate.stories import Stories
 from pipelines.sandbox.generate.streams import stream
+from pipelines.sandbox.generate.teams import Team
 from pipelines.sandbox.generate.writer import Writer
 
 
@@ -59,6 +60,7 @@ class Scene:
     members: list[Member]
     companies: list[Company]
     agreements: list[Agreement]
+    teams: list[Team]
     stories: Stories
     dirt: DirtLog
     desk: Desk

@@ -13,6 +13,16 @@ from pipelines.sandbox.generate.scene import Scene
 from pipelines.sandbox.generate.streams import guid
 from pipelines.sandbox.generate.ticket_life import Life
 
+# id, identifier, name, charge code
+SCHEDULE_TYPES = (
+    (2, "C", "Activity", None),
+    (4, "S", "Service", None),
+    (6, "O", "Opportunity", None),
+    (10, "V", "Vacation", 7),
+    (11, "L", "Sick leave", 8),
+    (12, "T", "Training", 3),
+)
+SCHEDULE_STATUSES = ((1, "Tentative"), (2, "Firm"), (3, "Cancelled"))
 _SERVICE = {"id": 4, "identifier": "S"}
 
 

@@ -11,6 +11,7 @@ from random import Random
 from typing import Any
 
 from pipelines.sandbox.generate import firm
+from pipelines.sandbox.generate.agreements import licences_of
 from pipelines.sandbox.generate.calendar import (
     DAY,
     Month,
@@ -43,7 +44,10 @@ class Stories:
     loser: Company
     loser_months: tuple[Month, ...]
     overtime_from: int
+    reorganised: int
     one_app_client: Company
+    licence_client: Company
+    workstations: int = 0
     labour: dict[int, list[float]] = field(default_factory=dict)
     responses: dict[tuple[bool, bool], int] = field(default_factory=dict)
     backlog: dict[int, int] = field(default_factory=dict)
@@ -123,7 +127,9 @@ def plan_stories(
         loser=loser,
         loser_months=months[-5:],
         overtime_from=now - profile.overtime_days * DAY,
+        reorganised=now - (300 if profile.years > 1 else 180) * DAY,
         one_app_client=rng.choice(others),
+        licence_client=max(others, key=lambda c: (licences_of(c, now)[1], c.id)),
     )
 
 
@@ -163,6 +169,24 @@ def story_manifest(stories: Stories, members: list[Member]) -> dict[str, Any]:
                 "of_application": stories.one_app[1],
                 "of_contact": stories.one_app[2],
             },
+        },
+        "10": _licences(stories),
+    }
+
+
+def _licences(stories: Stories) -> dict[str, Any]:
+    product, licences = licences_of(stories.licence_client, stories.now)
+    return {
+        "title": "Licence additions exceed the active workstations of one client",
+        "who": {
+            "company": stories.licence_client.id,
+            "product": product,
+            "configuration_type": 1,
+        },
+        "when": stamp(stories.now),
+        "how_much": {
+            "licences": licences,
+            "active_workstations": stories.workstations,
         },
     }
 

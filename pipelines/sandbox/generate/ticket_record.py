@@ -21,9 +21,10 @@ from pipelines.sandbox.generate.records import (
 )
 from pipelines.sandbox.generate.sla_clock import Reading
 from pipelines.sandbox.generate.streams import guid
+from pipelines.sandbox.generate.teams import team_of
 from pipelines.sandbox.generate.ticket_life import Life
 
-_CAUSES = ("Human error", "Hardware", "Software", "Third party", "Unknown")
+CAUSES = ("Human error", "Hardware", "Software", "Third party", "Unknown")
 _SEVERITY = ("High", "High", "Medium", "Low")
 _OFF = {
     "allowAllClientsPortalView": False,
@@ -96,7 +97,7 @@ def ticket_record(
         "type": ref(arrival.type.id, arrival.type.name),
         "subType": arrival.type.subtypes[ticket.id % 3],
         "item": arrival.type.items[ticket.id // 3 % 3],
-        "team": board.team,
+        "team": team_of(board, company.location),
         "priority": arrival.priority.ref,
         "serviceLocation": _service_location(arrival),
         "source": firm.SOURCES[arrival.source],
@@ -220,7 +221,7 @@ def _sla_status(reading: Reading, goals: list[int]) -> str:
 def _add_fields(record: Json, ticket: Ticket, *, rng: Random) -> None:
     values: dict[int, object] = {}
     if ticket.closed_at is not None and rng.random() < 0.35:
-        values[20] = rng.choice(_CAUSES)
+        values[20] = rng.choice(CAUSES)
     if rng.random() < 0.15:
         values[22] = rng.randrange(1, 30)
     record["customFields"] = custom_fields("ticket", values)

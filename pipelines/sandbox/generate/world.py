@@ -16,6 +16,7 @@ from pipelines.sandbox.generate.agreements import (
     make_agreements,
 )
 from pipelines.sandbox.generate.arrivals import Arrivals
+from pipelines.sandbox.generate.board_lists import write_board_lists
 from pipelines.sandbox.generate.calendar import (
     DAY,
     Month,
@@ -31,7 +32,10 @@ from pipelines.sandbox.generate.clients import (
     contact_record,
     make_companies,
 )
+from pipelines.sandbox.generate.company_details import write_company_details
+from pipelines.sandbox.generate.configurations import write_configurations
 from pipelines.sandbox.generate.desk import Desk
+from pipelines.sandbox.generate.desk_lists import write_desk_lists
 from pipelines.sandbox.generate.dirt import DirtLog
 from pipelines.sandbox.generate.finance_setup import write_finance_setup
 from pipelines.sandbox.generate.firm_records import write_setup
@@ -39,6 +43,7 @@ from pipelines.sandbox.generate.flaws import Flaws
 from pipelines.sandbox.generate.member_days import MemberDays
 from pipelines.sandbox.generate.members import cast_members, member_records
 from pipelines.sandbox.generate.money import Till
+from pipelines.sandbox.generate.office_lists import write_office_lists
 from pipelines.sandbox.generate.profiles import Profile, profile_named
 from pipelines.sandbox.generate.project_work import ProjectDesk
 from pipelines.sandbox.generate.sales import opportunity_records
@@ -52,6 +57,7 @@ from pipelines.sandbox.generate.stories import (
     story_manifest,
 )
 from pipelines.sandbox.generate.streams import stream
+from pipelines.sandbox.generate.teams import make_teams, team_ids
 from pipelines.sandbox.generate.time_entries import TimeBook, Work, time_record
 from pipelines.sandbox.generate.writer import Writer
 
@@ -136,10 +142,11 @@ def _set_scene(path: Path, profile: Profile, *, seed: int, now: int) -> Scene:
     )
     settle_loser(stories.loser, seats=8 if profile.years == 1 else 14)
     kept = [a for a in agreements if a in a.company.agreements]
+    teams = make_teams(members, now=now)
     return Scene(
         profile=profile, seed=seed, start=start, now=now, months=months,
         calendars=calendars, boards=firm.boards_by_id(), members=members,
-        companies=companies, agreements=kept, stories=stories,
+        companies=companies, agreements=kept, teams=teams, stories=stories,
         dirt=DirtLog(profile.dirt_scale), desk=Desk(members, rng("desk")),
         writer=Writer(path),
     )  # fmt: skip
@@ -159,7 +166,11 @@ def _write_base(scene: Scene, flaws: Flaws) -> None:
     write_setup(writer, scene.calendars, start=scene.start)
     write_finance_setup(writer, start=scene.start)
     write_sales_setup(writer, start=scene.start)
-    writer.add_all("/system/members", member_records(scene.members, now=now))
+    write_board_lists(scene)
+    write_desk_lists(scene)
+    write_office_lists(scene)
+    people = member_records(scene.members, team_ids=team_ids(scene.teams), now=now)
+    writer.add_all("/system/members", people)
     rng = scene.stream("company records")
     for company in scene.companies:
         record = company_record(company, rng=rng, now=now)
@@ -173,6 +184,8 @@ def _write_base(scene: Scene, flaws: Flaws) -> None:
                 for each in company.contacts
             ),
         )
+    write_company_details(scene)
+    write_configurations(scene, flaws)
     open_ended = [a for a in scene.agreements if a.end is None]
     typed_out = {a.id for a in open_ended[1::25]}
     for agreement in scene.agreements:
