@@ -14,6 +14,7 @@ from pipelines.sandbox.generate.clients import (
     Company,
     second_site,
 )
+from pipelines.sandbox.generate.finance_setup import tax_ref
 from pipelines.sandbox.generate.records import Json, custom_fields, info, ref
 from pipelines.sandbox.generate.scene import Scene
 from pipelines.sandbox.generate.streams import guid
@@ -88,6 +89,7 @@ def _site(company: Company, site: Json, street: str, *, at: int) -> Json:
         "addressFormat": f"{street}\r\n{city}, {state} {zip_code}",
         "phoneNumber": company.contacts[0].phone,
         "faxNumber": "",
+        "taxCode": tax_ref(is_taxable=company.is_taxable),
         "entityType": ref(1, "Commercial"),
         "expenseReimbursement": 0.0,
         "inactiveFlag": company.kind == "deleted",
