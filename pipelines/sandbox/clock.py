@@ -1,9 +1,14 @@
-"""The sandbox's own clock: it starts at a pinned instant and runs at real speed."""
+"""The sandbox's own clock: it starts at a pinned instant and runs at real speed.
+
+Whoever will not wait for it, as tests, moves it on by hand.
+"""
 
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
+
+STAMP = "%Y-%m-%dT%H:%M:%SZ"
 
 
 class Clock:
@@ -20,10 +25,20 @@ class Clock:
         self._start = start.astimezone(UTC)
         self._elapsed = elapsed
         self._begin = elapsed()
+        self._moved = timedelta()
+
+    def advance(self, by: timedelta) -> None:
+        """Move it on, as if so much time had gone by."""
+        self._moved += by
 
     def now(self) -> datetime:
         """The sandbox's present, in UTC."""
-        return self._start + timedelta(seconds=self._elapsed() - self._begin)
+        elapsed = timedelta(seconds=self._elapsed() - self._begin)
+        return self._start + elapsed + self._moved
+
+    def stamp(self) -> str:
+        """The present as records have it, ``yyyy-MM-ddTHH:mm:ssZ``."""
+        return self.now().strftime(STAMP)
 
     def http_date(self) -> str:
         """The present as a ``Date`` header has it."""

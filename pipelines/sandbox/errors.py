@@ -40,19 +40,30 @@ def malformed_condition(what: str) -> Refusal:
 def out_of_range(name: str, *, lowest: int, highest: int) -> Refusal:
     """A parameter beyond its bounds."""
     message = f"The field {name} must be between {lowest} and {highest}."
-    detail = {"code": "OutOfRange", "message": message, "resource": name, "field": name}
+    return invalid_object(name, "OutOfRange", message, field=name)
+
+
+def invalid_object(resource: str, code: str, message: str, *, field: str) -> Refusal:
+    """A written object that fails the validation of one field."""
+    detail = {"code": code, "message": message, "resource": resource, "field": field}
     body = {
         "code": "InvalidObject",
-        "message": f"{name} object is invalid",
+        "message": f"{resource} object is invalid",
         "errors": [detail],
     }
     return Refusal(400, body)
 
 
-def unknown_member(name: str, *, position: int) -> Refusal:
-    """A key in the body of a search that is not one of the four."""
+def inconvertible(value: object, kind: str, path: str) -> Refusal:
+    """A value of another type than its field."""
+    message = f"Error converting value \"{value}\" to type '{kind}'. Path '{path}'."
+    return _refusal(400, "ConnectWiseApi", message)
+
+
+def unknown_member(name: str, *, position: int, kind: str = "FilterValues") -> Refusal:
+    """A key in a body that its type does not have."""
     message = (
-        f"Could not find member '{name}' on object of type 'FilterValues'. "
+        f"Could not find member '{name}' on object of type '{kind}'. "
         f"Path '{name}', line 1, position {position}."
         "Check your accept header to make sure you are using the correct version."
     )
@@ -84,6 +95,18 @@ def not_granted() -> Refusal:
 def not_found(label: str, key: object) -> Refusal:
     """No record has this id."""
     return _refusal(404, "NotFound", f"{label} {key} not found")
+
+
+def unpatchable(path: str) -> Refusal:
+    """A PATCH operation that cannot be carried out. The wording is a guess."""
+    message = f"The target location specified by path '{path}' could not be patched."
+    return _refusal(400, "ConnectWiseApi", message)
+
+
+def no_time_entry() -> Refusal:
+    """Time on a ticket whose status takes none."""
+    message = "Please update the status of this ticket before entering time."
+    return _refusal(400, "TimeEntryApi", message)
 
 
 def no_endpoint() -> Refusal:

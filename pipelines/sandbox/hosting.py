@@ -14,6 +14,7 @@ from tempfile import TemporaryDirectory
 import uvicorn
 
 from pipelines.errors import SandboxError
+from pipelines.sandbox.control import SandboxControl
 from pipelines.sandbox.options import Endpoint, SandboxOptions
 from pipelines.sandbox.server import create_app
 from pipelines.sandbox.store import Store
@@ -48,7 +49,7 @@ class SandboxServer(uvicorn.Server):
 
 @contextmanager
 def hosted(
-    store: Store, *, host: str, port: int, options: SandboxOptions
+    store: Store, *, host: str, port: int, control: SandboxControl
 ) -> Iterator[tuple[SandboxServer, Endpoint]]:
     """A server that is bound but does not run yet, and its address.
 
@@ -56,15 +57,16 @@ def hosted(
         store: what it serves.
         host: address to listen on.
         port: port to listen on; 0 for a free one.
-        options: the sandbox's options.
+        control: the sandbox's options, clock and listeners.
 
     Raises:
         SandboxError: the port is taken.
     """
+    options = control.options
     with TemporaryDirectory(prefix="sandbox-") as folder:
         certificate = make_certificate(Path(folder)) if options.tls else None
         with _listening(host, port) as listener:
-            config = _config(store, options, certificate)
+            config = _config(store, control, certificate)
             server = SandboxServer(config, listener)
             yield server, _endpoint(listener, options, certificate)
 
@@ -83,10 +85,10 @@ def _listening(host: str, port: int) -> Iterator[socket.socket]:
 
 
 def _config(
-    store: Store, options: SandboxOptions, certificate: Certificate | None
+    store: Store, control: SandboxControl, certificate: Certificate | None
 ) -> uvicorn.Config:
     return uvicorn.Config(
-        create_app(store, options=options),
+        create_app(store, control=control),
         access_log=False,
         date_header=False,
         lifespan="off",

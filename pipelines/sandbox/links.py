@@ -121,6 +121,19 @@ class _Link:
     is_list: bool = False
 
 
+def list_of(schema_name: str) -> tuple[str, str] | None:
+    """The list that references of this schema point into, and their parent's field.
+
+    The second is empty for a list without parents; None where no link is known.
+    """
+    if schema_name in _LINKS:
+        return _LINKS[schema_name][1].rstrip("/"), ""
+    if schema_name in _LINKS_BELOW:
+        _, parent, target = _LINKS_BELOW[schema_name]
+        return target.replace("{}", "{parent_id}").rstrip("/"), parent
+    return None
+
+
 def with_links(
     path: str, record: Mapping[str, Any], *, parent_id: int | None = None
 ) -> dict[str, Any]:

@@ -4,6 +4,7 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 
+from pipelines.sandbox.control import SandboxControl
 from pipelines.sandbox.hosting import hosted
 from pipelines.sandbox.options import Endpoint, SandboxOptions
 from pipelines.sandbox.store import Store
@@ -31,10 +32,10 @@ def serve(
     Raises:
         SandboxError: there is no such world, or the port is taken.
     """
-    chosen = options or SandboxOptions()
+    control = SandboxControl(options)
     with (
         Store(world) as store,
-        hosted(store, host=host, port=port, options=chosen) as (server, endpoint),
+        hosted(store, host=host, port=port, control=control) as (server, endpoint),
     ):
         if wait_for_end:
             _on_return(wait_for_end, server.stop)

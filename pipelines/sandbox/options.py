@@ -39,6 +39,9 @@ class SandboxOptions:
         latency_ms: delay of every answer.
         tls: serve https with a certificate made for the occasion.
         api_version: version of the API, ``2026.4`` or the older model ``2025.1``.
+        child_edits_bump_parent: a note or a time entry that is written moves its
+            ticket's ``lastUpdated``, and time its hours; otherwise nothing of the
+            parent changes.
         percent_like: ``like`` takes ``%``; otherwise such a condition is ignored.
         denied_paths: lists answered by 403, with everything below them. An entry is
             a path (``/service/boards/3``) or a template
@@ -54,6 +57,7 @@ class SandboxOptions:
     latency_ms: int = 0
     tls: bool = False
     api_version: Literal["2025.1", "2026.4"] = "2026.4"
+    child_edits_bump_parent: bool = True
     percent_like: bool = False
     denied_paths: tuple[str, ...] = ()
     faults: tuple[Fault, ...] = ()

@@ -17,6 +17,7 @@ from typing import Any
 import msgspec
 
 from pipelines.errors import SandboxError
+from pipelines.sandbox.control import SandboxControl
 from pipelines.sandbox.hosting import hosted
 from pipelines.sandbox.options import Endpoint, SandboxOptions
 from pipelines.sandbox.store import Store
@@ -29,15 +30,23 @@ _PROJECT_DIR = Path(__file__).resolve().parents[2]
 
 @contextmanager
 def serving(
-    store: Store, *, options: SandboxOptions | None = None
+    store: Store,
+    *,
+    options: SandboxOptions | None = None,
+    control: SandboxControl | None = None,
 ) -> Iterator[Endpoint]:
     """Serve a store from a thread of this process.
+
+    Args:
+        store: what is served; it may change meanwhile.
+        options: the sandbox's options.
+        control: a hand on it while it runs; it brings its own options.
 
     Raises:
         SandboxError: it did not start.
     """
-    chosen = options or SandboxOptions()
-    with hosted(store, host=_HOST, port=0, options=chosen) as (server, endpoint):
+    hand = control or SandboxControl(options)
+    with hosted(store, host=_HOST, port=0, control=hand) as (server, endpoint):
         thread = threading.Thread(target=server.serve_until_stopped, daemon=True)
         thread.start()
         try:

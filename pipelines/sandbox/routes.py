@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-Kind = Literal["list", "count", "search", "record"]
+Kind = Literal["list", "count", "search", "record", "merge", "convert"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,7 @@ class Route:
         has_search: there is a ``/search`` beside it.
         second_key: a property by which single records are found too.
         has_count: there is a ``/count`` beside it.
+        actions: what can be asked of one record by a POST below it.
     """
 
     template: str
@@ -29,6 +30,7 @@ class Route:
     has_search: bool = False
     second_key: str | None = None
     has_count: bool = True
+    actions: tuple[Literal["merge", "convert"], ...] = ()
 
     @property
     def parent(self) -> str | None:
@@ -53,8 +55,8 @@ ROUTES: tuple[Route, ...] = (
     Route("/system/members", "Member", second_key="identifier"),
     Route("/service/boards", "Board"),
     Route("/service/boards/{parent_id}/statuses", "Status"),
-    Route("/service/tickets", "Ticket", has_search=True),
-    Route("/project/tickets", "Ticket", has_search=True),
+    Route("/service/tickets", "Ticket", has_search=True, actions=("merge", "convert")),
+    Route("/project/tickets", "Ticket", has_search=True, actions=("convert",)),
     Route("/service/tickets/{parent_id}/notes", "Note"),
     Route("/project/tickets/{parent_id}/notes", "Note"),
     Route("/time/entries", "TimeEntry"),
@@ -161,7 +163,7 @@ def find(path: str) -> Match | None:
     head, _, last = path.rpartition("/")
     above = _as_list(head)
     if not above:
-        return None
+        return _as_action(head, last)
     route, parent_id = above
     if last.lower() == "count" and route.has_count:
         return Match(route, "count", parent_id)
@@ -170,6 +172,17 @@ def find(path: str) -> Match | None:
     if last.isdecimal() or route.second_key:
         return Match(route, "record", parent_id, last)
     return None
+
+
+def _as_action(path: str, name: str) -> Match | None:
+    """``/service/tickets/5`` with ``merge``, where that list has such an action."""
+    head, _, key = path.rpartition("/")
+    above = _as_list(head)
+    if above is None or not key.isdecimal():
+        return None
+    route, parent_id = above
+    action = next((each for each in route.actions if each == name.lower()), None)
+    return Match(route, action, parent_id, key) if action else None
 
 
 def _as_list(path: str) -> tuple[Route, int | None] | None:

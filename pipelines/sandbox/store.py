@@ -42,7 +42,7 @@ create table ticket_events (
 create index ticket_events_of on ticket_events (ticket_id, at);
 """
 _BATCH = 1_000
-_FIRST_NUMBER = 1_000_000_000
+FIRST_NUMBER = 1_000_000_000
 _ADD = "insert into records values (?, ?, ?, ?, ?)"
 _REPLACE = "insert or replace into records values (?, ?, ?, ?, ?)"
 _AFTER = "select id, body from records where path = ? and id > ? order by id limit ?"
@@ -138,7 +138,7 @@ class Store:
         make = _verbatim_row if verbatim else _linked_row
         rows = (
             make(path_template, record, parent_id, number)
-            for number, record in enumerate(records, _FIRST_NUMBER)
+            for number, record in enumerate(records, FIRST_NUMBER)
         )
         return self._insert(_ADD, rows)
 
@@ -185,6 +185,28 @@ class Store:
         while rows := self._after(path_template, parent_id, last):
             for last, body in rows:  # noqa: B007  (read by the next round)
                 yield without_links(msgspec.json.decode(body))
+
+    def find(self, path_template: str, record_id: int) -> dict[str, Any] | None:
+        """One record without links, or None."""
+        sql = "select body from records where path = ? and id = ?"
+        rows = self.query(sql, (path_template, record_id))
+        return without_links(msgspec.json.decode(rows[0][0])) if rows else None
+
+    def find_by(
+        self, path_template: str, name: str, value: str
+    ) -> Iterator[dict[str, Any]]:
+        """Records whose property has this text, in any case, by id."""
+        rows = self.query(
+            "select body from records where path = ? "
+            "and json_extract(body, ?) = ? collate nocase order by id",
+            (path_template, f"$.{name}", value),
+        )
+        return (without_links(msgspec.json.decode(row[0])) for row in rows)
+
+    def largest_id(self, path_template: str, *, below: int) -> int:
+        """The largest id of a list that is less than ``below``; 0 for none."""
+        sql = "select max(id) from records where path = ? and id < ?"
+        return int(self.query(sql, (path_template, below))[0][0] or 0)
 
     def count(self, path_template: str, parent_id: int | None = None) -> int:
         """How many records the path holds, of one parent if it is given."""

@@ -127,7 +127,7 @@ def test_what_the_role_does_not_grant_is_403(sandbox):
 
 @pytest.mark.parametrize("verb", ["POST", "PUT", "PATCH", "DELETE"])
 def test_other_verbs_are_405(sandbox, verb):
-    answer = sandbox.request(verb, "/service/tickets/1", json={})
+    answer = sandbox.request(verb, "/service/boards/1", json={})
     assert answer.status_code == 405
     assert answer.headers["allow"] == "GET"
 

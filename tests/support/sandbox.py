@@ -13,6 +13,7 @@ from typing import Any
 import httpx
 import pytest
 
+from pipelines.sandbox.control import SandboxControl
 from pipelines.sandbox.generate import cached_world
 from pipelines.sandbox.options import Endpoint, SandboxOptions
 from pipelines.sandbox.process import serving
@@ -119,6 +120,32 @@ def tiny_world(factory: pytest.TempPathFactory) -> Path:
     return cached_world(
         cache_dir=folder / "worlds", profile="tiny", seed=7, now=SandboxOptions().now
     )
+
+
+@contextmanager
+def driven_sandbox(
+    folder: Path, **options: Any
+) -> Iterator[tuple[httpx.Client, SandboxControl, Store]]:
+    """A client of the hand-made world, the hand on its sandbox, and its store."""
+    control = SandboxControl(SandboxOptions(**options))
+    with (
+        make_world(folder / "world.sqlite") as store,
+        serving(store, control=control) as endpoint,
+        client_of(endpoint) as client,
+    ):
+        yield client, control, store
+
+
+class Heard:
+    """A listener that keeps what it is told."""
+
+    def __init__(self):
+        self.changes: list[tuple[str, int, str]] = []
+        self.records: list[Any] = []
+
+    def on_change(self, entity_type, record_id, action, record):
+        self.changes.append((entity_type, record_id, action))
+        self.records.append(record)
 
 
 @contextmanager

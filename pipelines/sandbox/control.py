@@ -1,0 +1,74 @@
+"""The hand on a running sandbox: options that change, its clock, and who listens.
+
+``process.serving`` takes a ``SandboxControl``; what a test changes through it counts
+from the next request on. Options that belong to the start (``tls``, ``now``) do
+nothing afterwards.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any, Literal, Protocol
+
+from pipelines.sandbox.clock import Clock
+from pipelines.sandbox.options import SandboxOptions
+
+Action = Literal["added", "updated", "deleted"]
+
+
+class Listener(Protocol):
+    """Somebody who is told of every change that is made through the sandbox."""
+
+    def on_change(
+        self,
+        entity_type: str,
+        record_id: int,
+        action: Action,
+        record: Mapping[str, Any] | None,
+    ) -> None:
+        """Hear of a change, in the thread that made it.
+
+        Args:
+            entity_type: the vendor's callback type (``ticket``, ``time``, …), or a
+                name of that kind for what has no callback (``ticketnote``).
+            record_id: the record's id.
+            action: what happened to it.
+            record: its new form without links; None where it is deleted.
+        """
+
+
+class SandboxControl:
+    """Options, clock and listeners of one sandbox, shared with whoever drives it."""
+
+    def __init__(self, options: SandboxOptions | None = None) -> None:
+        self._options = options or SandboxOptions()
+        self._listeners: tuple[Listener, ...] = ()
+        self.clock = Clock(self._options.now)
+
+    @property
+    def options(self) -> SandboxOptions:
+        """The options that count now."""
+        return self._options
+
+    def change(self, **changes: Any) -> None:
+        """Set options by their names, as ``change(api_version="2026.4")``."""
+        self._options = replace(self._options, **changes)
+
+    def advance(self, **time: float) -> None:
+        """Move the clock on, as ``advance(minutes=15)``."""
+        self.clock.advance(timedelta(**time))
+
+    def listen(self, listener: Listener) -> None:
+        """Tell ``listener`` of every change from now on."""
+        self._listeners = (*self._listeners, listener)
+
+    def tell(
+        self,
+        entity_type: str,
+        record_id: int,
+        action: Action,
+        record: Mapping[str, Any] | None,
+    ) -> None:
+        """Tell every listener of a change."""
+        for listener in self._listeners:
+            listener.on_change(entity_type, record_id, action, record)
