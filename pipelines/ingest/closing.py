@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 
 from pipelines.ingest.completeness import Count
-from pipelines.ingest.landing import sweep
+from pipelines.ingest.landing import expire
 from pipelines.ingest.meta import AsOf, published_as_of, record_run
 from pipelines.ingest.run import SyncRun
 from pipelines.ingest.time_zone import reporting_time_zone
@@ -35,5 +35,5 @@ def close(
         return None
     record_run(run, now, counts)
     retention = timedelta(days=run.settings.sync.landing_retention_days)
-    sweep(run.landing.directory, now=run.server_now, retention=retention)
+    expire(run.settings.warehouse.landing_dir, before=run.server_now - retention)
     return now

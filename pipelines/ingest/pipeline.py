@@ -15,6 +15,7 @@ from dlt.common.pipeline import LoadInfo
 from dlt.pipeline.pipeline import Pipeline
 
 from pipelines.ingest.destination import RAW_SCHEMA, Destination
+from pipelines.ingest.landing import mark_loaded
 from pipelines.settings import Settings
 from pipelines.warehouse.connection import held
 
@@ -49,6 +50,8 @@ def load(settings: Settings, source: object, *, dataset: str = RAW_SCHEMA) -> Lo
     try:
         info = pipeline.run(source, loader_file_format=LOADER_FILE_FORMAT)
         info.raise_on_failed_jobs()
+        for load_id in info.loads_ids:
+            mark_loaded(settings.warehouse.landing_dir, load_id)
     except DltException as error:
         busy = held(settings.warehouse.build_file, error)
         if busy is None:

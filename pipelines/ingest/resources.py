@@ -5,15 +5,13 @@ children with one call per parent. An endpoint that the API member may not read 
 "not granted": its tables stay as they are, and the run goes on.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
 import dlt
-import pyarrow as pa
-from dlt.common.schema.typing import TDeleteInsertStrategyDict
 from dlt.extract.resource import DltResource
 
 from pipelines.connectwise import NotFoundError, NotGrantedError, Page, Query
@@ -21,21 +19,22 @@ from pipelines.connectwise.entities import ENTITIES, Entity
 from pipelines.ingest.cursors import next_window, remember
 from pipelines.ingest.decode import PageDecoder
 from pipelines.ingest.destination import Hashes, Inventory
+from pipelines.ingest.loading import (
+    Tables,
+    batches,
+    empty,
+    load_id,
+    marked,
+    resource,
+)
 from pipelines.ingest.run import SyncRun, Tally
-from pipelines.ingest.shapes import TableShape, shape_of
+from pipelines.ingest.shapes import shape_of
 from pipelines.ingest.sift import Sieve
 
-MERGE: TDeleteInsertStrategyDict = {
-    "disposition": "merge",
-    "strategy": "delete-insert",
-}
-BATCH_ROWS = 5_000
 # Tickets are too many to ask each one for its notes in every run.
 RECENT_PARENTS_ONLY = frozenset({"service_tickets", "project_tickets"})
 # So many parents are asked before an endpoint counts as not granted.
 REFUSALS = 3
-
-Tables = dict[str, pa.Table]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +45,34 @@ class Source:
     parent_id: int | None = None
 
 
-def resource_of(entity: Entity, run: SyncRun, there: Inventory) -> DltResource:
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One entity's extraction; ``sources`` replaces what is read by rule."""
+
+    entity: Entity
+    run: SyncRun
+    first: bool
+    sources: Iterator[Source] | None = None
+
+
+def resource_of(
+    entity: Entity,
+    run: SyncRun,
+    there: Inventory,
+    *,
+    ids: Collection[int] | None = None,
+) -> DltResource:
     """The dlt resource of one registry entity.
 
     A first load of an empty table appends; later ones merge what changed. Tables
     and columns that are not ``there`` are made, also where no row comes.
+
+    Args:
+        entity: what to read.
+        run: who asks, and who is told.
+        there: what the destination holds.
+        ids: read these records by id, without moving the window; ``None`` reads as
+            the entity is read by rule.
 
     Raises:
         IngestError: a column there has another type than the model gives it.
@@ -58,48 +80,31 @@ def resource_of(entity: Entity, run: SyncRun, there: Inventory) -> DltResource:
     shape = shape_of(entity)
     there.check_types(shape)
     first = there.is_empty(shape)
-    items = _items(entity, run, first=first, complete=there.has_all(shape))
-    return _resource(entity, items, first=first)
+    sources = None if ids is None else _by_id(entity, run, ids)
+    reading = Reading(entity, run, first=first, sources=sources)
+    items = _items(reading, complete=there.has_all(shape))
+    return resource(entity, items, first=first)
 
 
-def tables_of(entity: Entity, there: Inventory) -> DltResource:
-    """A resource that makes an entity's tables and reads nothing."""
-    shape = shape_of(entity)
-    first = there.is_empty(shape)
-    items = _marked(_empty(shape), shape, first=first)
-    return _resource(entity, items, first=first)
-
-
-def _resource(entity: Entity, items: Iterator[Any], *, first: bool) -> DltResource:
-    return dlt.resource(
-        items,
-        name=entity.name,
-        primary_key=entity.key,
-        write_disposition="append" if first else MERGE,
-    )
-
-
-def _items(
-    entity: Entity, run: SyncRun, *, first: bool, complete: bool
-) -> Iterator[Any]:
+def _items(reading: Reading, *, complete: bool) -> Iterator[Any]:
+    entity, run, first = reading.entity, reading.run, reading.first
     tally = run.tally(entity.name)
     run.progress.start(entity.name, None)
     shape = shape_of(entity)
     if not complete:
-        yield from _marked(_empty(shape), shape, first=first)
-    batches = _batches(tally.metered(_changes(entity, run, tally, first=first)))
-    for tables in batches:
-        yield from _marked(tables, shape, first=first)
+        yield from marked(empty(shape), shape, first=first)
+    for tables in batches(tally.metered(_changes(reading, tally))):
+        yield from marked(tables, shape, first=first)
     run.progress.finish(entity.name, tally.note)
 
 
-def _changes(
-    entity: Entity, run: SyncRun, tally: Tally, *, first: bool
-) -> Iterator[Tables]:
+def _changes(reading: Reading, tally: Tally) -> Iterator[Tables]:
+    entity, run = reading.entity, reading.run
     decoder = PageDecoder(entity)
+    landing = run.landing(load_id())
     with closing(Hashes(run.destination.path, entity.name)) as hashes:
-        sieve = Sieve(shape_of(entity), None if first else hashes)
-        for source in _sources(entity, run, tally):
+        sieve = Sieve(shape_of(entity), None if reading.first else hashes)
+        for source in reading.sources or _sources(entity, run, tally):
             decoded = decoder.decode(
                 source.page, synced_at=run.server_now, parent_id=source.parent_id
             )
@@ -109,8 +114,12 @@ def _changes(
             tally.rows_changed += sifted.changed
             run.progress.advance(entity.name, decoded.rows.num_rows)
             if sifted.new or sifted.changed or decoded.quarantined:
-                run.landing.keep(entity.name, source.page, parent_id=source.parent_id)
+                landing.keep(entity.name, source.page, parent_id=source.parent_id)
                 yield sifted.tables
+
+
+def _by_id(entity: Entity, run: SyncRun, ids: Collection[int]) -> Iterator[Source]:
+    yield from map(Source, run.client.get_many(entity.path, ids))
 
 
 def _sources(entity: Entity, run: SyncRun, tally: Tally) -> Iterator[Source]:
@@ -179,38 +188,3 @@ def _parents(parent: Entity, run: SyncRun) -> list[int]:
         changed_since=run.server_now - timedelta(days=days),
         limit=run.settings.sync.child_call_budget,
     )
-
-
-def _batches(pages: Iterable[Tables]) -> Iterator[Tables]:
-    held: list[Tables] = []
-    for tables in pages:
-        held.append(tables)
-        if sum(next(iter(one.values())).num_rows for one in held) >= BATCH_ROWS:
-            yield _joined(held)
-            held = []
-    if held:
-        yield _joined(held)
-
-
-def _joined(held: list[Tables]) -> Tables:
-    return {name: pa.concat_tables([one[name] for one in held]) for name in held[0]}
-
-
-def _empty(shape: TableShape) -> Tables:
-    return {name: schema.empty_table() for name, schema in shape.tables.items()}
-
-
-def _marked(tables: Tables, shape: TableShape, *, first: bool) -> Iterator[Any]:
-    """Address each table; rows of a touched parent's list are replaced as a whole."""
-    yield tables[shape.entity.name]
-    for child in shape.children:
-        hints = dlt.mark.make_hints(
-            table_name=child.table,
-            primary_key="",
-            merge_key="" if first else "_parent_id",
-            write_disposition="append" if first else MERGE,
-            columns=None
-            if first
-            else {"_removed": {"data_type": "bool", "hard_delete": True}},
-        )
-        yield dlt.mark.with_hints(tables[child.table], hints, create_table_variant=True)

@@ -98,10 +98,14 @@ class SyncRun:
         """The build file."""
         return Destination(self.settings.warehouse.build_file)
 
-    @property
-    def landing(self) -> Landing:
-        """Where this run's pages are kept."""
-        return Landing(self.settings.warehouse.landing_dir, self.run_id)
+    def landing(self, load_id: str) -> Landing:
+        """Where the pages of one of this run's loads are kept."""
+        return Landing(
+            directory=self.settings.warehouse.landing_dir,
+            load_id=load_id,
+            run_id=self.run_id,
+            read_at=self.server_now,
+        )
 
     def tally(self, entity: str) -> Tally:
         """The entity's tally, made at first use."""

@@ -11,7 +11,8 @@ from dlt.extract.source import DltSource
 
 from pipelines.connectwise.entities import ENTITIES, Entity
 from pipelines.ingest import deletes
-from pipelines.ingest.resources import resource_of, tables_of
+from pipelines.ingest.loading import tables_of
+from pipelines.ingest.resources import resource_of
 from pipelines.ingest.run import SyncRun
 from pipelines.ingest.shapes import shape_of
 

@@ -12,7 +12,11 @@ from tests.support.warehouses import dump, extract, tenant_of
 
 
 def pages_landed(count: int) -> Callable[[Path], bool]:
-    return lambda folder: len(list(folder.glob("landing/*/*/*/*.zst"))) >= count
+    def enough(folder: Path) -> bool:
+        indexes = folder.glob("landing/*/*/pages.jsonl")
+        return sum(index.read_bytes().count(b"\n") for index in indexes) >= count
+
+    return enough
 
 
 def jobs(state: str, count: int) -> Callable[[Path], bool]:

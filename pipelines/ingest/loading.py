@@ -1,0 +1,84 @@
+"""Decoded tables handed on to dlt: dispositions, batches, child tables.
+
+Whatever is read, by window, by id or out of the landing, becomes rows of the raw
+schema here. Where the rows come from is ``resources.py``'s business.
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import dlt
+import pyarrow as pa
+from dlt.common.schema.typing import TDeleteInsertStrategyDict
+from dlt.extract.resource import DltResource
+
+from pipelines.connectwise.entities import Entity
+from pipelines.ingest.destination import Inventory
+from pipelines.ingest.shapes import TableShape, shape_of
+
+MERGE: TDeleteInsertStrategyDict = {
+    "disposition": "merge",
+    "strategy": "delete-insert",
+}
+BATCH_ROWS = 5_000
+
+Tables = dict[str, pa.Table]
+
+
+def resource(entity: Entity, items: Iterator[Any], *, first: bool) -> DltResource:
+    """A resource of ``marked`` items; a first load of an empty table appends."""
+    return dlt.resource(
+        items,
+        name=entity.name,
+        primary_key=entity.key,
+        write_disposition="append" if first else MERGE,
+    )
+
+
+def tables_of(entity: Entity, there: Inventory) -> DltResource:
+    """A resource that makes an entity's tables and reads nothing."""
+    shape = shape_of(entity)
+    first = there.is_empty(shape)
+    return resource(entity, marked(empty(shape), shape, first=first), first=first)
+
+
+def load_id() -> str:
+    """The load package that is being extracted."""
+    return str(dlt.current.load_package_state()["load_id"])
+
+
+def batches(pages: Iterable[Tables]) -> Iterator[Tables]:
+    """Pages joined to tables of some thousand rows."""
+    held: list[Tables] = []
+    for tables in pages:
+        held.append(tables)
+        if sum(next(iter(one.values())).num_rows for one in held) >= BATCH_ROWS:
+            yield _joined(held)
+            held = []
+    if held:
+        yield _joined(held)
+
+
+def _joined(held: list[Tables]) -> Tables:
+    return {name: pa.concat_tables([one[name] for one in held]) for name in held[0]}
+
+
+def empty(shape: TableShape) -> Tables:
+    """The entity's tables without rows."""
+    return {name: schema.empty_table() for name, schema in shape.tables.items()}
+
+
+def marked(tables: Tables, shape: TableShape, *, first: bool) -> Iterator[Any]:
+    """Address each table; rows of a touched parent's list are replaced as a whole."""
+    yield tables[shape.entity.name]
+    for child in shape.children:
+        hints = dlt.mark.make_hints(
+            table_name=child.table,
+            primary_key="",
+            merge_key="" if first else "_parent_id",
+            write_disposition="append" if first else MERGE,
+            columns=None
+            if first
+            else {"_removed": {"data_type": "bool", "hard_delete": True}},
+        )
+        yield dlt.mark.with_hints(tables[child.table], hints, create_table_variant=True)
