@@ -6,7 +6,7 @@ of ``salvage.py``. Rows carry a hash over the values that land, so it does not f
 links, key order or white space.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import accumulate, chain, pairwise
@@ -19,18 +19,24 @@ import xxhash
 
 from pipelines.connectwise import Page
 from pipelines.connectwise.entities import Entity
+from pipelines.ingest.references import (
+    Column,
+    Objects,
+    ReferenceReader,
+    Row,
+    of_whole_records,
+    values_getter,
+)
 from pipelines.ingest.salvage import Quarantined, Unknown, learn, salvage
 from pipelines.ingest.shapes import (
     ChildShape,
     Habits,
-    TableShape,
     attribute_of,
     attribute_path,
+    outer_struct_of,
+    own_fields_of,
     shape_of,
-    struct_of,
 )
-
-Column = list[Any]
 
 _encode = msgspec.msgpack.Encoder().encode
 
@@ -56,6 +62,7 @@ class PageDecoder:
     entity: Entity
     _habits: Habits = field(default_factory=Habits)
     _decoder: msgspec.json.Decoder[Any] | None = None
+    _references: ReferenceReader | None = None
 
     def decode(
         self, page: Page, *, synced_at: datetime, parent_id: int | None = None
@@ -65,59 +72,84 @@ class PageDecoder:
         A record with a cell that does not fit never fails its page: it comes back
         in ``quarantined``.
         """
-        records = self._try(page)
-        if records is None and learn(self.entity, page, self._habits):
-            self._decoder = None
-            records = self._try(page)
-        if records is not None:
-            records = _first_sights(records, self.entity.key)
-            extras: Sequence[str | None] = [None] * len(records)
-            return Decoded(*self._tables(records, extras, synced_at, parent_id))
+        contents = self._try(page)
+        if contents is None and learn(self.entity, page, self._habits):
+            self._decoder = self._references = None
+            contents = self._try(page)
+        if contents is not None:
+            return Decoded(*_tables(self.entity, contents, synced_at, parent_id))
         saved = salvage(self.entity, page)
         pairs = _first_sights(
             list(zip(saved.records, saved.extras, strict=True)),
             self.entity.key,
             of=itemgetter(0),
         )
-        tables = self._tables(
-            [record for record, _ in pairs],
-            [extra for _, extra in pairs],
-            synced_at,
-            parent_id,
-        )
+        records = [record for record, _ in pairs]
+        objects = of_whole_records(shape_of(self.entity), records)
+        contents = _Contents(records, objects, [extra for _, extra in pairs])
+        tables = _tables(self.entity, contents, synced_at, parent_id)
         return Decoded(*tables, saved.unknown, saved.quarantined)
 
-    def _try(self, page: Page) -> list[Any] | None:
-        if self._decoder is None:
-            struct = struct_of(shape_of(self.entity), self._habits)
+    def _try(self, page: Page) -> "_Contents | None":
+        shape = shape_of(self.entity)
+        if self._decoder is None or self._references is None:
+            struct = outer_struct_of(shape, self._habits)
             self._decoder = msgspec.json.Decoder(list[struct])  # type: ignore[valid-type]
+            self._references = ReferenceReader(shape, self._habits)
         try:
-            records: list[Any] = self._decoder.decode(page.content)
+            records = _first_sights(self._decoder.decode(page.content), self.entity.key)
+            objects = self._references.read(records)
         except msgspec.ValidationError:
             return None
-        return records
+        return _Contents(records, objects, [None] * len(records))
 
-    def _tables(
-        self,
-        records: list[Any],
-        extras: Sequence[str | None],
-        synced_at: datetime,
-        parent_id: int | None,
-    ) -> tuple[pa.Table, dict[str, pa.Table]]:
-        shape = shape_of(self.entity)
-        columns = [list(map(getter, records)) for getter in _getters(shape)]
-        if shape.entity.parent:
-            columns.append([parent_id] * len(records))
-        columns.append(list(extras))
-        children = [_Children.of(child, records) for child in shape.children]
-        groups = [list(child.groups()) for child in children]
-        columns.append([_row_hash(row) for row in zip(*columns, *groups, strict=True)])
-        columns.append([synced_at] * len(records))
-        key = columns[shape.schema.get_field_index(self.entity.key)]
-        return (
-            _table(columns, shape.schema),
-            {child.shape.table: child.table(key) for child in children},
-        )
+
+@dataclass(frozen=True, slots=True)
+class _Contents:
+    """A page's records, the objects in them, and their unknown fields."""
+
+    records: list[Any]
+    objects: list[Objects]
+    extras: list[str | None]
+
+
+def _tables(
+    entity: Entity, page: _Contents, synced_at: datetime, parent_id: int | None
+) -> tuple[pa.Table, dict[str, pa.Table]]:
+    shape, count = shape_of(entity), len(page.records)
+    fields = own_fields_of(shape)
+    own = list(
+        map(values_getter([attribute_path(f.path) for f in fields]), page.records)
+    )
+    columns: dict[str, Column] = {
+        f.name: column
+        for f, column in zip(fields, _columns(own, len(fields)), strict=True)
+    }
+    children = [_Children.of(child, page.records) for child in shape.children]
+    columns["_parent_id"] = [parent_id] * count
+    parts = [own, *(one.rows() for one in page.objects), page.extras]
+    parts += [columns["_parent_id"], *(child.groups() for child in children)]
+    columns["_extra"] = page.extras
+    columns["_row_hash"] = [_row_hash(row) for row in zip(*parts, strict=True)]
+    columns["_synced_at"] = [synced_at] * count
+    arrays = dict(
+        chain.from_iterable(one.arrays(_array, shape.schema) for one in page.objects)
+    )
+    rows = pa.Table.from_arrays(
+        [
+            arrays[column.name]
+            if column.name in arrays
+            else _array(columns[column.name], column.type)
+            for column in shape.schema
+        ],
+        schema=shape.schema,
+    )
+    keys = columns[entity.key]
+    return rows, {child.shape.table: child.table(keys) for child in children}
+
+
+def _columns(rows: list[Row], width: int) -> list[Column]:
+    return list(zip(*rows, strict=True)) if rows else [()] * width
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +165,7 @@ class _Children:
         lists = list(map(attrgetter(attribute_path(shape.child.path)), records))
         elements = list(chain.from_iterable(lists))
         if shape.child.scalar:
-            columns = [elements]
+            columns: list[Column] = [elements]
         else:
             paths = (attribute_path(f.path) for f in shape.child.fields)
             columns = [list(map(attrgetter(path), elements)) for path in paths]
@@ -169,10 +201,6 @@ def _first_sights(
     return items if len(first) == len(items) else list(first.values())
 
 
-def _getters(shape: TableShape) -> list[Callable[[Any], Any]]:
-    return [attrgetter(attribute_path(f.path)) for f in shape.fields]
-
-
 def _row_hash(row: tuple[Any, ...]) -> str:
     try:
         encoded = _encode(row)
@@ -194,10 +222,10 @@ def _array(column: Column, kind: pa.DataType) -> pa.Array:
     except (pa.ArrowTypeError, pa.ArrowInvalid):
         if not pa.types.is_string(kind):
             raise
-        return pa.array([_text(value) for value in column], kind)
-
-
-def _text(value: Any) -> str | None:
-    if value is None or isinstance(value, str):
-        return value
-    return msgspec.json.encode(value).decode()
+        texts = [
+            value
+            if value is None or isinstance(value, str)
+            else msgspec.json.encode(value).decode()
+            for value in column
+        ]
+        return pa.array(texts, kind)

@@ -172,6 +172,39 @@ def struct_of(shape: TableShape, habits: Habits) -> type[msgspec.Struct]:
     return _struct(shape.entity.name, field_tree(shape), (), habits)
 
 
+def outer_struct_of(shape: TableShape, habits: Habits) -> type[msgspec.Struct]:
+    """The same with references left as bytes."""
+    tree = field_tree(shape)
+    tree.update(dict.fromkeys(references_of(shape), msgspec.Raw))
+    return _struct(shape.entity.name, tree, (), habits)
+
+
+def structs_of_references(
+    shape: TableShape, habits: Habits
+) -> dict[str, type[msgspec.Struct]]:
+    """What ``outer_struct_of`` leaves as bytes, by name."""
+    tree = field_tree(shape)
+    return {
+        name: _struct(name, tree[name], (name,), habits)
+        for name in references_of(shape)
+    }
+
+
+def references_of(shape: TableShape) -> dict[str, tuple[RawField, ...]]:
+    """The columns of each object in a record; ``_info`` is too much its own."""
+    names = {f.path[0] for f in shape.fields if len(f.path) > 1} - {"_info"}
+    return {
+        name: tuple(f for f in shape.fields if f.path[0] == name)
+        for name in sorted(names)
+    }
+
+
+def own_fields_of(shape: TableShape) -> tuple[RawField, ...]:
+    """The columns that are in no such object."""
+    apart = references_of(shape)
+    return tuple(field for field in shape.fields if field.path[0] not in apart)
+
+
 def _struct(name: str, tree: Tree, path: Path, habits: Habits) -> type[msgspec.Struct]:
     fields: list[tuple[str, Any, Any]] = []
     rename: dict[str, str] = {}
@@ -199,6 +232,8 @@ def _member(name: str, leaf: Any, path: Path, habits: Habits) -> Any:
         return nested, nested()
     if isinstance(leaf, list):
         return _list_type(name, leaf[0], path, habits), ()
+    if leaf is msgspec.Raw:
+        return leaf, msgspec.Raw(b"")
     return leaf, msgspec.NODEFAULT if leaf is _BIGINT else None
 
 
