@@ -15,6 +15,8 @@ sentence and no stack trace.
     ├── ReportError              a report could not be made
     ├── DocumentationError       a generated page is stale
     ├── SandboxError             the sandbox could not start or load its data
+    ├── AppDatabaseError         the application database cannot be used
+    ├── CallbackError            ``pipelines.connectwise.errors`` draws its branch
     └── ConnectWiseError         ``pipelines.connectwise.errors`` draws its branch
 """
 
@@ -61,3 +63,7 @@ class DocumentationError(PipelinesError):
 
 class SandboxError(PipelinesError):
     """The sandbox could not start or load its data."""
+
+
+class AppDatabaseError(PipelinesError):
+    """The application database cannot be used."""

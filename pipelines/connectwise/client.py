@@ -9,15 +9,14 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from types import TracebackType
 from typing import Any, Self, TypeAlias
-from urllib.parse import urlsplit
 
 import httpx
 import msgspec
 
-from pipelines.connectwise.auth import API_VERSION, Credentials, KeyAuth, accept_header
+from pipelines.connectwise.auth import API_VERSION, Credentials
 from pipelines.connectwise.cache import SetupCache
 from pipelines.connectwise.calls import Call
-from pipelines.connectwise.company_info import is_loopback, parse_address
+from pipelines.connectwise.company_info import parse_address
 from pipelines.connectwise.events import Hook
 from pipelines.connectwise.exchange import Exchange
 from pipelines.connectwise.gateway import Ask, Gateway, unexpected
@@ -28,12 +27,11 @@ from pipelines.connectwise.rate_limit import RateLimiter
 from pipelines.connectwise.read_only import refuse_writes
 from pipelines.connectwise.responses import server_date_of, value_of
 from pipelines.connectwise.retry import RetryPolicy
+from pipelines.connectwise.transport import open_http
 from pipelines.connectwise.urls import check_path
 
 Param: TypeAlias = str | int | bool
 
-_CONNECT_SECONDS = 10.0
-_CONNECTIONS = httpx.Limits(max_connections=8, max_keepalive_connections=8)
 _ALL = Query()
 _DEFAULT_RETRY = RetryPolicy()
 
@@ -93,14 +91,13 @@ class ConnectWiseClient:
         self._credentials = credentials
         self._cache = cache or SetupCache()
         address = parse_address(base_url)
-        self._http = httpx.Client(
-            auth=KeyAuth(credentials),
-            headers={"Accept": accept_header(api_version)},
-            timeout=_timeout(timeout_seconds),
-            limits=_CONNECTIONS,
-            event_hooks={"request": [refuse_writes]},
+        self._http = open_http(
+            credentials,
+            address,
+            guard=refuse_writes,
+            timeout_seconds=timeout_seconds,
+            api_version=api_version,
             transport=transport,
-            trust_env=not _is_plain_loopback(address.api_origin),
         )
         limiter = RateLimiter(
             rate_limit_per_minute, sleep=retry.sleep, monotonic=retry.monotonic
@@ -245,17 +242,6 @@ class ConnectWiseClient:
         )
         for batch in batches:
             yield from self.iter_pages(path, query=batch, paging=Paging.KEYSET)
-
-
-def _timeout(seconds: float) -> httpx.Timeout:
-    connect = min(seconds, _CONNECT_SECONDS)
-    return httpx.Timeout(seconds, connect=connect, pool=None)
-
-
-def _is_plain_loopback(origin: str) -> bool:
-    """A proxy from the environment could not reach our own sandbox."""
-    parts = urlsplit(origin)
-    return parts.scheme == "http" and is_loopback(parts.hostname or "")
 
 
 def _text(value: Param) -> str:

@@ -18,6 +18,12 @@ holds a key, a clientId or a query string.
     │   └── RequestTimedOutError     no answer in time, on either side
     ├── MalformedResponseError       HTML, empty or truncated JSON
     └── ReadOnlyError                a verb that could change the tenant
+
+What comes from the other side, as a callback, fails in its own way:
+
+    CallbackError
+    ├── CallbackRefusedError         not ConnectWise's, or no callback at all
+    └── KeyUnavailableError          its signing key cannot be had now
 """
 
 from pipelines.connectwise.calls import Call
@@ -36,6 +42,7 @@ class ConnectWiseError(PipelinesError):
         retryable: whether the same call may be sent again.
         retry_after: seconds that the server asked to wait, if it did.
         attempts: how often the call was sent.
+        codes: the codes in the answer's body, the outermost first.
     """
 
     def __init__(
@@ -58,6 +65,7 @@ class ConnectWiseError(PipelinesError):
         self.retryable = retryable
         self.retry_after = retry_after
         self.attempts = 1
+        self.codes: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         details = [
@@ -130,3 +138,15 @@ class MalformedResponseError(ConnectWiseError):
 
 class ReadOnlyError(ConnectWiseError):
     """The request could change the tenant; it was not sent."""
+
+
+class CallbackError(PipelinesError):
+    """A message that came in as a callback was not taken; for logs, not for senders."""
+
+
+class CallbackRefusedError(CallbackError):
+    """The message is not from the configured tenant, or is no callback."""
+
+
+class KeyUnavailableError(CallbackError):
+    """Nothing is known of the message yet; it should be delivered again."""

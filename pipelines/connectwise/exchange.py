@@ -7,7 +7,7 @@ call means (entity, paging, address) is not known here.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import httpx
 
@@ -42,7 +42,7 @@ class Outgoing:
     call: Call
     url: str
     headers: Mapping[str, str] = field(default_factory=dict)
-    body: Mapping[str, str] | None = None
+    body: Mapping[str, Any] | None = None
     signed: bool = True
 
 

@@ -108,6 +108,7 @@ def fault_of(
     fault.call = call
     fault.status = response.status_code
     fault.request_id = request_id_of(response)
+    fault.codes = _codes(body or {})
     return fault
 
 
@@ -275,6 +276,13 @@ def _message(response: httpx.Response, body: dict[str, Any] | None) -> str:
     else:
         text = ". ".join(_messages(body))
     return "".join(c for c in " ".join(text.split()) if c.isprintable())
+
+
+def _codes(body: dict[str, Any]) -> tuple[str, ...]:
+    details = body.get("errors")
+    listed = [body, *details] if isinstance(details, list) else [body]
+    codes = (item.get("code") for item in listed if isinstance(item, dict))
+    return tuple(code for code in codes if isinstance(code, str))
 
 
 def _messages(body: dict[str, Any]) -> list[str]:
