@@ -10,6 +10,8 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any, Literal, Protocol
 
+from pipelines.sandbox.callbacks.centre import Callbacks
+from pipelines.sandbox.callbacks.deliveries import Deliveries
 from pipelines.sandbox.clock import Clock
 from pipelines.sandbox.options import SandboxOptions
 
@@ -38,11 +40,22 @@ class Listener(Protocol):
 
 
 class SandboxControl:
-    """Options, clock and listeners of one sandbox, shared with whoever drives it."""
+    """Options, clock and listeners of one sandbox, shared with whoever drives it.
 
-    def __init__(self, options: SandboxOptions | None = None) -> None:
+    The first listener are its callbacks; ``deliveries`` says how those are sent.
+    """
+
+    def __init__(
+        self,
+        options: SandboxOptions | None = None,
+        *,
+        deliveries: Deliveries | None = None,
+    ) -> None:
         self._options = options or SandboxOptions()
-        self._listeners: tuple[Listener, ...] = ()
+        self.callbacks = Callbacks(
+            company_id=self._options.company_id, deliveries=deliveries
+        )
+        self._listeners: tuple[Listener, ...] = (self.callbacks,)
         self.clock = Clock(self._options.now)
 
     @property

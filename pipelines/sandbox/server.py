@@ -24,6 +24,8 @@ from pipelines.sandbox.answers import (
     plain_json,
     refused,
 )
+from pipelines.sandbox.callbacks.centre import PATH as CALLBACKS
+from pipelines.sandbox.callbacks.messages import KEY_PATH
 from pipelines.sandbox.changes import Editor
 from pipelines.sandbox.control import SandboxControl
 from pipelines.sandbox.errors import (
@@ -97,6 +99,9 @@ class Sandbox:
         if path.lower().startswith(_COMPANY_INFO):
             asked = path[len(_COMPANY_INFO) :]
             return plain_json(company_info(asked, self._options))
+        if path.endswith(KEY_PATH) and self._knows(path.removesuffix(KEY_PATH)):
+            asked = dict(_query(request))
+            return plain_json(self._control.callbacks.signing_key(asked))
         inside = self._inside_api(path)
         seconds = self._limit.seconds_to_wait()
         if seconds is not None:
@@ -108,19 +113,24 @@ class Sandbox:
 
     def _inside_api(self, path: str) -> str:
         """Path below ``/apis/3.0``, if it leads into the API at all."""
-        codebase, mark, inside = path.lstrip("/").partition(API)
-        known = {_ROUTER_CODEBASE, self._options.codebase.rstrip("/")}
-        if not mark or codebase.lower() not in known:
+        codebase, mark, inside = path.partition(API)
+        if not mark or not self._knows(codebase):
             raise no_page()
         if API in inside:
             raise cannot_route()
         return inside
+
+    def _knows(self, codebase: str) -> bool:
+        known = {_ROUTER_CODEBASE, self._options.codebase.rstrip("/")}
+        return codebase.lstrip("/").lower() in known
 
     async def _answer_api(self, request: Request, inside: str) -> Response:
         if inside.lower() == _SYSTEM_INFO:
             _check_method(request.method, ("GET",))
             check_grant(inside, inside, self._options)
             return json_answer(request, system_info(self._store, self._options))
+        if f"{inside}/".lower().startswith(f"{CALLBACKS}/"):
+            return await self._answer_callbacks(request, inside)
         match = find(inside)
         if match is None:
             raise no_endpoint()
@@ -131,6 +141,20 @@ class Sandbox:
         wanted = await self._wanted(request, match)
         self._reader().check_parent(match)
         return self._read(request, match, wanted)
+
+    async def _answer_callbacks(self, request: Request, inside: str) -> Response:
+        check_grant(inside, CALLBACKS, self._options)
+        root = f"{request.url.scheme}://{request.url.netloc}/{self._options.codebase}"
+        status, content = self._control.callbacks.answer(
+            request.method,
+            inside[len(CALLBACKS) :].lower(),
+            content=await request.body(),
+            root=root,
+            stamp=self._control.clock.stamp(),
+        )
+        if not content:
+            return Response(status_code=status)
+        return json_answer(request, content, status=status)
 
     async def _wanted(self, request: Request, match: Match) -> ListRequest:
         wanted = read_parameters(
