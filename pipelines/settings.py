@@ -119,6 +119,11 @@ class WarehouseSettings(BaseModel):
         return self.build_dir / "dbt"
 
     @property
+    def app_database_file(self) -> Path:
+        """State of the API and of callbacks, where no other database is named."""
+        return self.dir / "app" / "app.sqlite"
+
+    @property
     def semantic_manifest_file(self) -> Path:
         """What dbt writes about semantic models and metrics."""
         return self.dbt_target_dir / "semantic_manifest.json"
@@ -172,6 +177,43 @@ class SandboxSettings(BaseModel):
     )
 
 
+class AppDatabaseSettings(BaseModel):
+    """Where the application's own state is kept (``CWP_APPDB__*``)."""
+
+    url: SecretStr | None = Field(
+        None,
+        description=(
+            "SQLAlchemy address, such as postgresql://user:password@host/name; by "
+            "default a SQLite file in the warehouse's folder."
+        ),
+    )
+
+
+class CallbackSettings(BaseModel):
+    """ConnectWise callbacks, received and read again (``CWP_CALLBACKS__*``)."""
+
+    max_body_bytes: int = Field(
+        1_048_576, ge=1, description="A larger message is refused."
+    )
+    key_wait_seconds: float = Field(
+        0.6,
+        gt=0,
+        le=0.9,
+        description="How long a message waits for its signing key; every answer is "
+        "given within a second.",
+    )
+    interval_seconds: int = Field(
+        60, ge=1, description="How often Dagster looks for new hints."
+    )
+    hints_per_run: int = Field(
+        10_000, ge=1, description="Most hints that one run reads again."
+    )
+    delete_checks_per_run: int = Field(
+        50, ge=0, description="Most records of one run that are asked for by id."
+    )
+    retention_days: Days = Field(30, description="Hints are kept this long.")
+
+
 class DagsterSettings(BaseModel):
     """Where Dagster keeps its history (``CWP_DAGSTER__*``)."""
 
@@ -204,6 +246,8 @@ class Settings(BaseSettings):
     reporting: ReportingSettings = Field(default_factory=ReportingSettings)
     warehouse: WarehouseSettings = Field(default_factory=WarehouseSettings)
     sandbox: SandboxSettings = Field(default_factory=SandboxSettings)
+    appdb: AppDatabaseSettings = Field(default_factory=AppDatabaseSettings)
+    callbacks: CallbackSettings = Field(default_factory=CallbackSettings)
     dagster: DagsterSettings = Field(default_factory=DagsterSettings)
     log: LogSettings = Field(default_factory=LogSettings)
 

@@ -13,6 +13,8 @@ from typing import Annotated
 import typer
 
 from pipelines.cli import (
+    api,
+    callbacks,
     dev,
     docs,
     doctor,
@@ -53,7 +55,18 @@ def main(
     # ``run()`` has taken the flag already; here it is only made known.
 
 
-for group in (running, doctor, setup_env, sql, dev, sandbox, docs, version):
+for group in (
+    running,
+    doctor,
+    setup_env,
+    sql,
+    dev,
+    api,
+    callbacks,
+    sandbox,
+    docs,
+    version,
+):
     group.register(app)
 
 

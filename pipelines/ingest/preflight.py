@@ -47,7 +47,7 @@ def open_client(
     Raises:
         SettingsError: a credential is not set; the text names the variables.
     """
-    credentials, base_url = _credentials(settings.tenant)
+    credentials, base_url = credentials_of(settings.tenant)
     sync = settings.sync
     limit = None if settings.sandbox.active else sync.rate_limit_per_minute
     with ConnectWiseClient(
@@ -62,7 +62,12 @@ def open_client(
         yield client
 
 
-def _credentials(tenant: TenantSettings) -> tuple[Credentials, str]:
+def credentials_of(tenant: TenantSettings) -> tuple[Credentials, str]:
+    """Keys and address of a tenant.
+
+    Raises:
+        SettingsError: one is not set; the text names the variables.
+    """
     company, address = tenant.company_id, tenant.base_url
     public, private, client = tenant.public_key, tenant.private_key, tenant.client_id
     if not (company and address and public and private and client):

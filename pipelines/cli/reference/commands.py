@@ -19,6 +19,9 @@ def render() -> str:
     parts = [INTRO, _block(_help(root, "cwp"))]
     for name, command in root.commands.items():
         parts += [f"## `cwp {name}`\n", _block(_help(command, f"cwp {name}"))]
+        for below, verb in getattr(command, "commands", {}).items():
+            full = f"cwp {name} {below}"
+            parts += [f"### `{full}`\n", _block(_help(verb, full))]
     return "\n".join(parts)
 
 

@@ -1,0 +1,1 @@
+"""Routes, one file per group; what they do is called, not written, here."""
