@@ -100,8 +100,8 @@ class Sandbox:
             asked = path[len(_COMPANY_INFO) :]
             return plain_json(company_info(asked, self._options))
         if path.endswith(KEY_PATH) and self._knows(path.removesuffix(KEY_PATH)):
-            asked = dict(_query(request))
-            return plain_json(self._control.callbacks.signing_key(asked))
+            key_of = self._control.callbacks.signing_key
+            return plain_json(key_of(dict(_query(request))))
         inside = self._inside_api(path)
         seconds = self._limit.seconds_to_wait()
         if seconds is not None:

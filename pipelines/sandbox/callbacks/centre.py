@@ -9,7 +9,6 @@ import itertools
 import threading
 import uuid
 from collections.abc import Mapping
-from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -124,7 +123,7 @@ class Callbacks:
         return msgspec.json.encode({"signing_key": self.key.secret})
 
     def answer(
-        self, method: str, rest: str, *, content: bytes, root: str, now: datetime
+        self, method: str, rest: str, *, content: bytes, root: str, stamp: str
     ) -> tuple[int, bytes]:
         """Status and body for a request below ``/system/callbacks``.
 
@@ -133,7 +132,7 @@ class Callbacks:
             rest: what stands behind the path: nothing, ``/count`` or ``/{id}``.
             content: the body that was sent.
             root: the sandbox's address up to the codebase, ending in a slash.
-            now: the sandbox's present.
+            stamp: the sandbox's present, as records have it.
 
         Raises:
             Refusal: anything that ConnectWise would refuse.
@@ -144,7 +143,7 @@ class Callbacks:
             case "GET", "/count":
                 return 200, msgspec.json.encode({"count": len(self._entries)})
             case "POST", "":
-                return 201, msgspec.json.encode(self._add(content, root, now))
+                return 201, msgspec.json.encode(self._add(content, root, stamp))
             case (("GET" | "DELETE"), _) if rest[1:].isdecimal():
                 return self._one(method, int(rest[1:]))
             case _, ("" | "/count"):
@@ -160,19 +159,19 @@ class Callbacks:
                 return 204, b""
         raise not_found("Callback", entry_id) if method == "GET" else no_endpoint()
 
-    def _add(self, content: bytes, root: str, now: datetime) -> Entry:
+    def _add(self, content: bytes, root: str, stamp: str) -> Entry:
         wanted = _wanted(content)
         with self._lock:
             if any(_is_same(wanted, entry) for entry in self._entries.values()):
                 message = "A matching callback entry already exists"
                 raise _invalid([("ObjectExists", message, "objectId")])
-            entry = self._entry(wanted, now)
+            entry = self._entry(wanted, stamp)
             self._entries[entry["id"]] = entry
             host = urlsplit(root).netloc
             self._senders[entry["id"]] = Sender(host, root, self._company_id)
         return entry
 
-    def _entry(self, wanted: Entry, now: datetime) -> Entry:
+    def _entry(self, wanted: Entry, stamp: str) -> Entry:
         return {
             "id": next(self._ids),
             "url": wanted["url"],
@@ -185,10 +184,7 @@ class Callbacks:
             "isSoapCallbackFlag": False,
             "isSelfSuppressedFlag": bool(wanted.get("isSelfSuppressedFlag")),
             "connectWiseID": str(uuid.uuid4()),
-            "_info": {
-                "lastUpdated": f"{now:%Y-%m-%dT%H:%M:%SZ}",
-                "updatedBy": "sandbox",
-            },
+            "_info": {"lastUpdated": stamp, "updatedBy": "sandbox"},
         }
 
 

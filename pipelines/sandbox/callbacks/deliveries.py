@@ -12,10 +12,13 @@ import time
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-import httpx
 import structlog
+
+if TYPE_CHECKING:
+    import httpx
 
 TIMEOUT_SECONDS = 5.0
 WAITS = (2.0, 4.0)
@@ -70,6 +73,8 @@ class Deliveries:
             return self._state.wait_for(lambda: not self._works, seconds)
 
     def _work(self) -> None:
+        import httpx
+
         with httpx.Client(
             timeout=TIMEOUT_SECONDS,
             trust_env=False,
@@ -86,7 +91,7 @@ class Deliveries:
             self._state.notify_all()
             return None
 
-    def _deliver(self, http: httpx.Client, parcel: Parcel) -> None:
+    def _deliver(self, http: "httpx.Client", parcel: Parcel) -> None:
         statuses: list[int] = []
         if is_loopback(parcel.url):
             statuses.append(_post(http, parcel))
@@ -116,7 +121,9 @@ def _host(url: str) -> str:
     return urlsplit(url).hostname or ""
 
 
-def _post(http: httpx.Client, parcel: Parcel) -> int:
+def _post(http: "httpx.Client", parcel: Parcel) -> int:
+    import httpx
+
     headers = {
         "content-type": "application/json; charset=utf-8",
         "x-content-signature": parcel.signature,

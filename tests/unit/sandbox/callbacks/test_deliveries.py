@@ -9,6 +9,7 @@ import pytest
 from pipelines.connectwise.callbacks.signature import is_signed
 from pipelines.sandbox.callbacks.centre import PATH, Callbacks
 from pipelines.sandbox.callbacks.deliveries import Deliveries, Parcel, is_loopback
+from pipelines.sandbox.control import SandboxControl
 from pipelines.sandbox.process import serving
 from tests.support.http_server import Reply, ScriptedServer, scripted_server
 from tests.support.sandbox import client_of, make_world
@@ -29,16 +30,20 @@ def slept() -> list[float]:
 
 
 @pytest.fixture
-def callbacks(slept) -> Callbacks:
-    deliveries = Deliveries(sleep=slept.append)
-    return Callbacks(company_id="sandbox", deliveries=deliveries)
+def control(slept) -> SandboxControl:
+    return SandboxControl(deliveries=Deliveries(sleep=slept.append))
 
 
 @pytest.fixture
-def sandbox(tmp_path, callbacks) -> Iterator[httpx.Client]:
+def callbacks(control) -> Callbacks:
+    return control.callbacks
+
+
+@pytest.fixture
+def sandbox(tmp_path, control) -> Iterator[httpx.Client]:
     with (
         make_world(tmp_path / "world.sqlite") as store,
-        serving(store, callbacks=callbacks) as endpoint,
+        serving(store, control=control) as endpoint,
         client_of(endpoint) as client,
     ):
         yield client
