@@ -1,14 +1,21 @@
 """``_deletions``: the proof, row by row, that a record no longer exists.
 
 Staging hides a record that has a row here without ``restored_at``. Absence from a
-page is no proof, so nothing in this module ever deletes from a raw table.
+page is no proof, so nothing in this module ever deletes from a raw table; what counts
+as proof is ``sweep.py``'s business.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
+from datetime import datetime
 
 import dlt
+import msgspec
 import pyarrow as pa
 from dlt.extract.resource import DltResource
+
+from pipelines.connectwise import Page
+from pipelines.ingest.loading import MERGE, load_id
+from pipelines.ingest.run import SyncRun
 
 TABLE = "_deletions"
 SCHEMA = pa.schema(
@@ -21,12 +28,66 @@ SCHEMA = pa.schema(
         ("restored_at", pa.timestamp("us", tz="UTC")),
     ]
 )
+_KEY = ["entity", "id", "deleted_at"]
+
+
+class Deletion(msgspec.Struct, frozen=True, kw_only=True):
+    """One row: a record was deleted, by what evidence, and whether it came back."""
+
+    entity: str
+    id: int
+    deleted_at: datetime
+    evidence: str
+    load_id: str | None = None
+    restored_at: datetime | None = None
+
+    @property
+    def key(self) -> tuple[str, int, datetime]:
+        """What a row is found by: a record may be deleted more than once."""
+        return self.entity, self.id, self.deleted_at
 
 
 def deletions_table() -> DltResource:
     """A resource that makes the table and adds no row."""
+    return _resource(lambda: iter([SCHEMA.empty_table()]))
 
-    def rows() -> Iterator[pa.Table]:
-        yield SCHEMA.empty_table()
 
-    return dlt.resource(rows, name=TABLE, write_disposition="append")
+def deletions_of(run: SyncRun, rows: Collection[Deletion]) -> DltResource:
+    """A resource that merges ``rows``; they are kept beside the pages, for replay."""
+
+    def tables() -> Iterator[pa.Table]:
+        stamped = [msgspec.structs.replace(row, load_id=load_id()) for row in rows]
+        if stamped:
+            run.landing(load_id()).keep(TABLE, _page(run, stamped))
+        yield table_of(stamped)
+
+    return _resource(tables)
+
+
+def _resource(tables: Callable[[], Iterator[pa.Table]]) -> DltResource:
+    return dlt.resource(tables, name=TABLE, primary_key=_KEY, write_disposition=MERGE)
+
+
+def _page(run: SyncRun, rows: list[Deletion]) -> Page:
+    return Page(
+        path="",
+        number=1,
+        content=msgspec.json.encode(rows),
+        server_date=run.server_now,
+        request_id=None,
+        row_count=len(rows),
+    )
+
+
+def table_of(rows: Iterable[Deletion]) -> pa.Table:
+    """Deletions as they are loaded."""
+    return pa.Table.from_pylist([msgspec.structs.asdict(r) for r in rows], SCHEMA)
+
+
+def latest(pages: Iterable[bytes]) -> pa.Table:
+    """The rows of kept pages that come newest first; a row's latest form wins."""
+    rows: dict[tuple[str, int, datetime], Deletion] = {}
+    for content in pages:
+        for row in msgspec.json.decode(content, type=list[Deletion]):
+            rows.setdefault(row.key, row)
+    return table_of(rows.values())

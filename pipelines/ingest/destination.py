@@ -56,13 +56,22 @@ class Destination:
             rows = found.fetchall() if found else []
         return Inventory(self.path, columns, frozenset(name for (name,) in rows))
 
-    def last_load_id(self) -> str | None:
-        """The newest completed load of the schema; ``None`` before the first."""
+    def completed_loads(self) -> frozenset[str]:
+        """Ids of all completed loads."""
+        if not self._has_loads():
+            return frozenset()
+        return frozenset(str(one) for (one,) in self._rows(_completed(self.schema)))
+
+    def _has_loads(self) -> bool:
         sql = """
             select 1 from information_schema.tables
             where table_schema = ? and table_name = '_dlt_loads'
         """
-        if not self._rows(sql, [self.schema]):
+        return bool(self._rows(sql, [self.schema]))
+
+    def last_load_id(self) -> str | None:
+        """The newest completed load of the schema; ``None`` before the first."""
+        if not self._has_loads():
             return None
         # The newest is the last written: ids follow a clock, which may be set back.
         rows = self._rows(f"{_completed(self.schema)} order by rowid desc limit 1")

@@ -105,6 +105,17 @@ class KeptLoad:
         whole = (self.folder / INDEX).read_bytes().split(b"\n")[:-1]
         yield from map(_decode, whole)
 
+    def damaged(self) -> list[Path]:
+        """Files that hold less than the index says."""
+        needed: dict[Path, int] = {}
+        for kept in self.pages():
+            needed[self.folder / file_of(kept.entity)] = kept.offset + kept.length
+        return [
+            path
+            for path, length in needed.items()
+            if not path.exists() or path.stat().st_size < length
+        ]
+
     def read(self, kept: KeptPage) -> Page:
         """A page as it was received.
 

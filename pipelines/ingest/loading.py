@@ -4,13 +4,14 @@ Whatever is read, by window, by id or out of the landing, becomes rows of the ra
 schema here. Where the rows come from is ``resources.py``'s business.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 import dlt
 import pyarrow as pa
 from dlt.common.schema.typing import TDeleteInsertStrategyDict
 from dlt.extract.resource import DltResource
+from dlt.extract.source import DltSource
 
 from pipelines.connectwise.entities import Entity
 from pipelines.ingest.destination import Inventory
@@ -21,8 +22,19 @@ MERGE: TDeleteInsertStrategyDict = {
     "strategy": "delete-insert",
 }
 BATCH_ROWS = 5_000
+SOURCE_NAME = "connectwise"
 
 Tables = dict[str, pa.Table]
+
+
+def source_of(resources: Collection[DltResource]) -> DltSource:
+    """One load package of ``resources``, in the raw schema."""
+
+    @dlt.source(name=SOURCE_NAME, max_table_nesting=0)
+    def connectwise() -> object:
+        return list(resources)
+
+    return connectwise()
 
 
 def resource(entity: Entity, items: Iterator[Any], *, first: bool) -> DltResource:

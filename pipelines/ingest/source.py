@@ -4,19 +4,18 @@ Flat lists and children load in two steps, because a child is read for the paren
 that the warehouse then has: ``flat()`` first, ``children()`` after.
 """
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 
-import dlt
+from dlt.extract.resource import DltResource
 from dlt.extract.source import DltSource
 
 from pipelines.connectwise.entities import ENTITIES, Entity
 from pipelines.ingest import deletes
-from pipelines.ingest.loading import tables_of
+from pipelines.ingest.destination import Inventory
+from pipelines.ingest.loading import source_of, tables_of
 from pipelines.ingest.resources import resource_of
 from pipelines.ingest.run import SyncRun
 from pipelines.ingest.shapes import shape_of
-
-SOURCE_NAME = "connectwise"
 
 
 def flat() -> tuple[Entity, ...]:
@@ -37,17 +36,21 @@ def connectwise_source(run: SyncRun, entities: Iterable[Entity]) -> DltSource:
     """
     chosen = {entity.name: entity for entity in entities}
 
-    @dlt.source(name=SOURCE_NAME, max_table_nesting=0)
-    def connectwise() -> object:
-        there = run.destination.inventory()
-        resources = [resource_of(entity, run, there) for entity in chosen.values()]
-        resources += [
-            tables_of(entity, there)
-            for entity in ENTITIES.values()
-            if entity.name not in chosen and not there.has_all(shape_of(entity))
-        ]
-        if deletes.TABLE not in there.columns:
-            resources.append(deletes.deletions_table())
-        return resources
+    there = run.destination.inventory()
+    resources = [resource_of(entity, run, there) for entity in chosen.values()]
+    resources += missing_tables(there, besides=chosen)
+    return source_of(resources)
 
-    return connectwise()
+
+def missing_tables(
+    there: Inventory, *, besides: Container[str] = ()
+) -> list[DltResource]:
+    """Resources that make tables and columns which are not ``there``."""
+    resources = [
+        tables_of(entity, there)
+        for entity in ENTITIES.values()
+        if entity.name not in besides and not there.has_all(shape_of(entity))
+    ]
+    if deletes.TABLE not in there.columns:
+        resources.append(deletes.deletions_table())
+    return resources
