@@ -33,12 +33,21 @@ class Profile(StrEnum):
     LARGE = "large"
 
 
+class ApiVersion(StrEnum):
+    """Versions of the API whose models the sandbox knows."""
+
+    OLDER = "2025.1"
+    NEWEST = "2026.4"
+
+
 def register(app: typer.Typer) -> None:
     """Add the verb."""
     epilog = examples(
         "cwp sandbox",
         "cwp sandbox --profile medium --port 8080 --seed 7",
         "cwp sandbox --rate-limit 60/min --latency-ms 50",
+        "cwp sandbox --fault reset=0.05 --fault late-rows --switch gzip",
+        "cwp sandbox --role dispatcher.yaml --api-version 2025.1",
         "cwp sandbox --data my_records",
     )
     app.command("sandbox", epilog=epilog)(sandbox)
@@ -69,41 +78,79 @@ def instant(text: str) -> datetime:
     return given if given.tzinfo else given.replace(tzinfo=UTC)
 
 
+ProfileOption = Annotated[
+    Profile | None, typer.Option(help="Size; by default the setting's (small).")
+]
+PortOption = Annotated[
+    int, typer.Option(min=0, max=65535, help="Loopback port; 0 takes a free one.")
+]
+SeedOption = Annotated[int | None, typer.Option(help="Seed of the simulated MSP.")]
+NowOption = Annotated[
+    datetime | None,
+    typer.Option(parser=instant, metavar="T", help="Where its clock starts."),
+]
+TlsOption = Annotated[
+    bool, typer.Option("--tls", help="Serve https with a throw-away certificate.")
+]
+RateLimitOption = Annotated[
+    int | None,
+    typer.Option(parser=per_minute, metavar="N/min", help="Answer 429 beyond it."),
+]
+LatencyOption = Annotated[int, typer.Option(min=0, help="Delay of every answer.")]
+ApiVersionOption = Annotated[
+    ApiVersion, typer.Option(help="Version of the API that it plays.")
+]
+RoleOption = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FILE",
+        exists=True,
+        dir_okay=False,
+        help="Fields, rows and endpoints that the API member may not see.",
+    ),
+]
+FaultOption = Annotated[
+    list[str] | None,
+    typer.Option(metavar="NAME[=RATE]", help="A fault by name; may be repeated."),
+]
+SwitchOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="NAME[=VALUE]",
+        help="What the vendor's documents leave open; may be repeated.",
+    ),
+]
+DataOption = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="DIR",
+        exists=True,
+        file_okay=False,
+        help="Serve these recorded records instead of generated ones.",
+    ),
+]
+
+
 def sandbox(
     *,
-    profile: Annotated[
-        Profile | None, typer.Option(help="Size; by default the setting's (small).")
-    ] = None,
-    port: Annotated[
-        int, typer.Option(min=0, max=65535, help="Loopback port; 0 takes a free one.")
-    ] = 0,
-    seed: Annotated[int | None, typer.Option(help="Seed of the simulated MSP.")] = None,
-    now: Annotated[
-        datetime | None,
-        typer.Option(parser=instant, metavar="T", help="Where its clock starts."),
-    ] = None,
-    tls: Annotated[
-        bool, typer.Option("--tls", help="Serve https with a throw-away certificate.")
-    ] = False,
-    rate_limit: Annotated[
-        int | None,
-        typer.Option(parser=per_minute, metavar="N/min", help="Answer 429 beyond it."),
-    ] = None,
-    latency_ms: Annotated[int, typer.Option(min=0, help="Delay of every answer.")] = 0,
-    data: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="DIR",
-            exists=True,
-            file_okay=False,
-            help="Serve these recorded records instead of generated ones.",
-        ),
-    ] = None,
+    profile: ProfileOption = None,
+    port: PortOption = 0,
+    seed: SeedOption = None,
+    now: NowOption = None,
+    tls: TlsOption = False,
+    rate_limit: RateLimitOption = None,
+    latency_ms: LatencyOption = 0,
+    api_version: ApiVersionOption = ApiVersion.NEWEST,
+    role: RoleOption = None,
+    fault: FaultOption = None,
+    switch: SwitchOption = None,
+    data: DataOption = None,
 ) -> None:
     """Serve a believable ConnectWise PSA until Ctrl-C."""
     from pipelines.cli.context import settings_with_logs
     from pipelines.sandbox.main import serve
-    from pipelines.sandbox.options import SandboxOptions
+    from pipelines.sandbox.options import Role, SandboxOptions, named_fault, switches
+    from pipelines.sandbox.roles import read_role
 
     chosen = settings_with_logs().sandbox
     changes = {"profile": profile and profile.value, "seed": seed, "now": now}
@@ -114,6 +161,10 @@ def sandbox(
         rate_limit_per_minute=rate_limit,
         latency_ms=latency_ms,
         tls=tls,
+        api_version=api_version.value,
+        role=read_role(role) if role else Role(),
+        named_faults=tuple(named_fault(text) for text in fault or ()),
+        **switches(switch or ()),
     )
     with _world(chosen, data) as world:
         serve(world, port=port, options=options, ready=partial(_announce, world))

@@ -4,6 +4,7 @@ What is in an answer is decided by whoever makes it; here it gets the form that
 ConnectWise gives it.
 """
 
+import gzip
 import uuid
 from collections.abc import Mapping
 
@@ -38,7 +39,7 @@ def headers_of(clock: Clock, options: SandboxOptions) -> Mapping[str, str]:
     return {
         **_FIXED_HEADERS,
         "api-current-version": options.api_version,
-        "date": clock.http_date(),
+        "date": clock.http_date(options.amount_of("clock-skew")),
         "x-cw-request-id": str(uuid.uuid4()),
     }
 
@@ -85,6 +86,18 @@ def model_version(accept: str, options: SandboxOptions) -> str:
     newest_year, newest_number = NEWEST_VERSION.split(".")
     is_old = (int(year), int(number)) < (int(newest_year), int(newest_number))
     return OLDER_VERSION if is_old else options.api_version
+
+
+def compressed(request: Request, response: Response) -> Response:
+    """The answer in gzip for a client that takes it."""
+    if "gzip" not in request.headers.get("accept-encoding", "").lower():
+        return response
+    if response.body and "content-encoding" not in response.headers:
+        response.body = gzip.compress(bytes(response.body), compresslevel=1)
+        response.headers["content-encoding"] = "gzip"
+        response.headers["vary"] = "Accept-Encoding"
+        response.headers["content-length"] = str(len(response.body))
+    return response
 
 
 def _content_type(accept: str) -> str:

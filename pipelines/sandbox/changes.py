@@ -10,7 +10,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from pipelines.sandbox.clock import STAMP
 from pipelines.sandbox.control import Action, SandboxControl
+from pipelines.sandbox.disturbances import late_stamp
 from pipelines.sandbox.routes import ROUTES
 from pipelines.sandbox.store import FIRST_NUMBER, Store
 
@@ -71,7 +73,7 @@ class Editor:
     ) -> Record:
         """Add a record under the next id of its list; the stored form comes back."""
         made = {"id": self._next_id(path), **_without_id(record)}
-        info = self._info(by)
+        info = self._info(path, made, by)
         if path in TICKET_LISTS:
             info |= {"dateEntered": info["lastUpdated"], "enteredBy": by}
         made["_info"] = info
@@ -90,7 +92,8 @@ class Editor:
     ) -> Record:
         """Put a new form of a record in the place of the old one."""
         before = self.store.find(path, record["id"]) or {}
-        changed = {**record, "_info": {**before.get("_info", {}), **self._info(by)}}
+        info = self._info(path, before, by)
+        changed = {**record, "_info": {**before.get("_info", {}), **info}}
         self.store.put(path, changed)
         self._tell(path, changed, "updated")
         hours = _hours(changed) - _hours(before)
@@ -117,7 +120,8 @@ class Editor:
         for child in _child_lists(source):
             self._move_children(child, child.replace(source, target), record_id)
         self.store.delete(source, record_id)
-        moved = {**record, "_info": {**record.get("_info", {}), **self._info(WRITER)}}
+        info = self._info(target, record, WRITER)
+        moved = {**record, "_info": {**record.get("_info", {}), **info}}
         self.store.write(target, [moved])
         self._tell(target, moved, "updated")
         return moved
@@ -149,8 +153,15 @@ class Editor:
             if found is not None:
                 self.replace(parent, _with_hours(found, hours))
 
-    def _info(self, by: str) -> Record:
-        return {"lastUpdated": self.control.clock.stamp(), "updatedBy": by}
+    def _info(self, path: str, before: Record, by: str) -> Record:
+        """New entries of ``_info``: now, or later than now pretends to be."""
+        now = self.control.clock.now()
+        known = (before.get("_info") or {}).get("lastUpdated", "")
+        key = f"{path}/{before.get('id')}"
+        stamp = late_stamp(now, known, self.control.options, key)
+        if stamp != now.strftime(STAMP):
+            self.control.count_fault("late-rows")
+        return {"lastUpdated": stamp, "updatedBy": by}
 
     def _next_id(self, path: str) -> int:
         """The next of the sequence; what was deleted leaves a gap."""

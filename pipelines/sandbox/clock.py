@@ -40,6 +40,6 @@ class Clock:
         """The present as records have it, ``yyyy-MM-ddTHH:mm:ssZ``."""
         return self.now().strftime(STAMP)
 
-    def http_date(self) -> str:
-        """The present as a ``Date`` header has it."""
-        return format_datetime(self.now(), usegmt=True)
+    def http_date(self, skew: float = 0) -> str:
+        """The present as a ``Date`` header has it, ``skew`` seconds off."""
+        return format_datetime(self.now() + timedelta(seconds=skew), usegmt=True)

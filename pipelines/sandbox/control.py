@@ -5,6 +5,7 @@ from the next request on. Options that belong to the start (``tls``, ``now``) do
 nothing afterwards.
 """
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
@@ -56,12 +57,22 @@ class SandboxControl:
             company_id=self._options.company_id, deliveries=deliveries
         )
         self._listeners: tuple[Listener, ...] = (self.callbacks,)
+        self._faults: Counter[str] = Counter()
         self.clock = Clock(self._options.now)
 
     @property
     def options(self) -> SandboxOptions:
         """The options that count now."""
         return self._options
+
+    @property
+    def faults_injected(self) -> Mapping[str, int]:
+        """How often each fault has hit so far."""
+        return dict(self._faults)
+
+    def count_fault(self, name: str) -> None:
+        """Note that a fault has hit."""
+        self._faults[name] += 1
 
     def change(self, **changes: Any) -> None:
         """Set options by their names, as ``change(api_version="2026.4")``."""

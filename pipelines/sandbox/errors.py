@@ -139,5 +139,18 @@ def too_many_requests(seconds: int) -> Refusal:
     return Refusal(429, body, {"retry-after": str(seconds)})
 
 
+def storm(seconds: float, retry_after: str | None) -> Refusal:
+    """Too many requests, whoever asked; Retry-After may be missing."""
+    refusal = too_many_requests(round(seconds))
+    refusal.headers = {"retry-after": retry_after} if retry_after else {}
+    return refusal
+
+
+def no_order_by() -> Refusal:
+    """An orderBy where paging goes by id. The wording is a guess."""
+    message = "OrderBy is not supported with forward-only pagination."
+    return _refusal(400, "ConnectWiseApi", message)
+
+
 def _refusal(status: int, code: str, message: str) -> Refusal:
     return Refusal(status, {"code": code, "message": message})

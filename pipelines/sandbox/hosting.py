@@ -3,6 +3,7 @@
 Who runs it, in which thread or process, is decided in ``process`` and ``main``.
 """
 
+import asyncio
 import contextlib
 import socket
 import threading
@@ -12,6 +13,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import uvicorn
+from uvicorn.protocols.http.auto import AutoHTTPProtocol
 
 from pipelines.errors import SandboxError
 from pipelines.sandbox.control import SandboxControl
@@ -22,6 +24,14 @@ from pipelines.sandbox.tls import Certificate, make_certificate
 
 _BACKLOG = 128
 _CLIENT_ID = "00000000-0000-4000-8000-000000000000"
+
+
+class _Protocol(AutoHTTPProtocol):  # type: ignore[valid-type, misc]  # chosen at start
+    """HTTP whose requests know their connection, so that a fault can reset it."""
+
+    def connection_made(self, transport: asyncio.Transport) -> None:
+        super().connection_made(transport)
+        self.app_state: dict[str, object] = {"transport": transport}
 
 
 class SandboxServer(uvicorn.Server):
@@ -91,6 +101,7 @@ def _config(
         create_app(store, control=control),
         access_log=False,
         date_header=False,
+        http=_Protocol,
         lifespan="off",
         log_config=None,
         server_header=False,

@@ -16,28 +16,25 @@ class RateLimit:
     """A sliding window of one minute over all clients.
 
     Args:
-        per_minute: requests that are answered within a minute; None for all.
         elapsed: seconds on a monotonic clock; only tests give another.
     """
 
-    def __init__(
-        self,
-        per_minute: int | None,
-        *,
-        elapsed: Callable[[], float] = time.monotonic,
-    ) -> None:
-        self._per_minute = per_minute
+    def __init__(self, *, elapsed: Callable[[], float] = time.monotonic) -> None:
         self._elapsed = elapsed
         self._answered: deque[float] = deque()
 
-    def seconds_to_wait(self) -> int | None:
-        """Count a request; whole seconds until the next may come if it is refused."""
-        if self._per_minute is None:
+    def seconds_to_wait(self, per_minute: int | None) -> int | None:
+        """Count a request; whole seconds until the next may come if it is refused.
+
+        Args:
+            per_minute: requests that are answered within a minute; None for all.
+        """
+        if per_minute is None:
             return None
         now = self._elapsed()
         while self._answered and self._answered[0] <= now - _WINDOW_SECONDS:
             self._answered.popleft()
-        if len(self._answered) < self._per_minute:
+        if len(self._answered) < per_minute:
             self._answered.append(now)
             return None
         return max(1, math.ceil(self._answered[0] + _WINDOW_SECONDS - now))

@@ -11,7 +11,13 @@ from typing import Any
 import msgspec
 
 from pipelines.sandbox.catalogue import NEWEST_VERSION
-from pipelines.sandbox.errors import malformed_body, out_of_range, unknown_member
+from pipelines.sandbox.errors import (
+    malformed_body,
+    no_order_by,
+    out_of_range,
+    unknown_member,
+)
+from pipelines.sandbox.options import SandboxOptions
 
 LARGEST_PAGE = 1_000
 _DEFAULT_PAGE = 25
@@ -45,15 +51,22 @@ class ListRequest:
 
 
 def read_parameters(
-    query: Iterable[tuple[str, str]], *, pagination_type: str = ""
+    query: Iterable[tuple[str, str]],
+    options: SandboxOptions,
+    *,
+    pagination_type: str = "",
 ) -> ListRequest:
     """Read a query string's pairs and the ``pagination-type`` header.
 
     Raises:
-        Refusal: 400, a page or page size is out of range.
+        Refusal: 400, a page or page size is out of range, or the options refuse an
+            ``orderBy`` in forward-only paging.
     """
     given = {name.lower(): value.strip() for name, value in query}
     fields = (name.strip() for name in given.get("fields", "").split(","))
+    is_forward_only = pagination_type.strip().lower() == "forward-only"
+    if is_forward_only and options.forward_order_by == "refuse":
+        _check_by_id(given.get("orderby", ""))
     return ListRequest(
         conditions=given.get("conditions", ""),
         child_conditions=given.get("childconditions", ""),
@@ -61,13 +74,11 @@ def read_parameters(
         order_by=given.get("orderby", ""),
         fields=tuple(name for name in fields if name),
         page=_bounded(given, "page", default=1, lowest=1, highest=_LARGEST_INTEGER),
-        page_size=_bounded(
-            given, "pageSize", default=_DEFAULT_PAGE, lowest=1, highest=LARGEST_PAGE
-        ),
+        page_size=_page_size(given, options),
         page_id=_bounded(
             given, "pageId", default=0, lowest=0, highest=_LARGEST_INTEGER
         ),
-        is_forward_only=pagination_type.strip().lower() == "forward-only",
+        is_forward_only=is_forward_only,
     )
 
 
@@ -102,6 +113,18 @@ def _changed(request: ListRequest, changes: Mapping[str, str]) -> ListRequest:
         ),
         order_by=changes.get("order_by", request.order_by),
     )
+
+
+def _check_by_id(order_by: str) -> None:
+    if order_by.lower().split() not in ([], ["id"], ["id", "asc"]):
+        raise no_order_by()
+
+
+def _page_size(given: Mapping[str, str], options: SandboxOptions) -> int:
+    is_clamped = options.large_pages == "clamp"
+    highest = _LARGEST_INTEGER if is_clamped else LARGEST_PAGE
+    size = _bounded(given, "pageSize", default=_DEFAULT_PAGE, lowest=1, highest=highest)
+    return min(size, LARGEST_PAGE)
 
 
 def _bounded(

@@ -15,6 +15,12 @@ def project(record: dict[str, Any], fields: Sequence[str]) -> dict[str, Any]:
     return _kept(record, [field.lower().split("/") for field in fields])
 
 
+def without(record: dict[str, Any], names: Sequence[str]) -> dict[str, Any]:
+    """The record without the named fields, as a role hides them."""
+    hidden = {name.lower() for name in names}
+    return {name: v for name, v in record.items() if name.lower() not in hidden}
+
+
 def older_form(record: dict[str, Any], schema: Schema) -> dict[str, Any]:
     """The record without what the newest version of the API added to it."""
     return {

@@ -6,8 +6,9 @@ import hmac
 from collections.abc import Mapping
 from uuid import UUID
 
-from pipelines.sandbox.errors import not_granted, wrong_client_id, wrong_keys
+from pipelines.sandbox.errors import no_page, not_granted, wrong_client_id, wrong_keys
 from pipelines.sandbox.options import SandboxOptions
+from pipelines.sandbox.roles import effective_role
 
 
 def check_credentials(headers: Mapping[str, str], options: SandboxOptions) -> None:
@@ -17,7 +18,7 @@ def check_credentials(headers: Mapping[str, str], options: SandboxOptions) -> No
     any case.
 
     Raises:
-        Refusal: 401.
+        Refusal: 401; wrong keys may be 404, as the options say.
     """
     company, public_key, private_key = _credentials(headers.get("authorization", ""))
     given = f"{company.lower()}+{public_key}:{private_key}"
@@ -25,7 +26,7 @@ def check_credentials(headers: Mapping[str, str], options: SandboxOptions) -> No
         f"{options.company_id.lower()}+{options.public_key}:{options.private_key}"
     )
     if not hmac.compare_digest(given.encode(), expected.encode()):
-        raise wrong_keys()
+        raise wrong_keys() if options.bad_keys == "401" else no_page()
     try:
         UUID(headers.get("clientid", ""))
     except ValueError:
@@ -38,12 +39,12 @@ def check_grant(path: str, template: str, options: SandboxOptions) -> None:
     Args:
         path: path below ``/apis/3.0`` as it was asked.
         template: list path that it belongs to.
-        options: ``denied_paths`` count here.
+        options: ``denied_paths`` and what the role denies count here.
 
     Raises:
         Refusal: 403.
     """
-    for denied in options.denied_paths:
+    for denied in (*options.denied_paths, *effective_role(options).denied):
         if any(_is_below(each, denied) for each in (path, template)):
             raise not_granted()
 

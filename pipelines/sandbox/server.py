@@ -6,6 +6,7 @@ headers and the sandbox's own date. Run it by ``process``.
 """
 
 import asyncio
+import math
 from collections.abc import Mapping
 from dataclasses import replace
 from urllib.parse import parse_qsl
@@ -18,6 +19,7 @@ from starlette.types import Receive, Scope, Send
 from pipelines.sandbox.about import company_info, system_info
 from pipelines.sandbox.answers import (
     API,
+    compressed,
     headers_of,
     json_answer,
     model_version,
@@ -36,7 +38,7 @@ from pipelines.sandbox.errors import (
     too_many_requests,
     wrong_method,
 )
-from pipelines.sandbox.faults import FaultPlan, spoil
+from pipelines.sandbox.faults import FaultPlan, spoil, timed_out
 from pipelines.sandbox.limits import RateLimit
 from pipelines.sandbox.options import SandboxOptions
 from pipelines.sandbox.paging import forward_link, navigable_links
@@ -48,6 +50,7 @@ from pipelines.sandbox.parameters import (
 from pipelines.sandbox.reading import Reader
 from pipelines.sandbox.routes import Match, find
 from pipelines.sandbox.security import check_credentials, check_grant
+from pipelines.sandbox.slowness import page_seconds
 from pipelines.sandbox.store import Store
 from pipelines.sandbox.writing import Writes, verbs_of
 
@@ -75,8 +78,8 @@ class Sandbox:
         self._store = store
         self._control = control
         self._writes = Writes(Editor(store, control))
-        self._limit = RateLimit(control.options.rate_limit_per_minute)
-        self._faults = FaultPlan(control.options.faults)
+        self._limit = RateLimit()
+        self._faults = FaultPlan(control)
 
     @property
     def _options(self) -> SandboxOptions:
@@ -89,6 +92,8 @@ class Sandbox:
             response = await self._answer(request)
         except Refusal as refusal:
             response = refused(refusal)
+        if self._options.gzip:
+            response = compressed(request, response)
         response.headers.update(headers_of(self._control.clock, self._options))
         await response(scope, receive, send)
 
@@ -103,13 +108,14 @@ class Sandbox:
             key_of = self._control.callbacks.signing_key
             return plain_json(key_of(dict(_query(request))))
         inside = self._inside_api(path)
-        seconds = self._limit.seconds_to_wait()
+        seconds = self._limit.seconds_to_wait(self._options.rate_limit_per_minute)
         if seconds is not None:
             raise too_many_requests(seconds)
-        fault = self._faults.next_for(inside)
+        fault = self._faults.next_for(inside, is_read=_is_read(request.method, inside))
         check_credentials(request.headers, self._options)
         response = await self._answer_api(request, inside)
-        return await spoil(response, fault) if fault else response
+        clock = self._control.clock
+        return await spoil(response, fault, clock) if fault else response
 
     def _inside_api(self, path: str) -> str:
         """Path below ``/apis/3.0``, if it leads into the API at all."""
@@ -139,7 +145,13 @@ class Sandbox:
         if request.method != "GET" and match.kind != "search":
             return await self._write(request, match)
         wanted = await self._wanted(request, match)
-        self._reader().check_parent(match)
+        reader = self._reader()
+        reader.check_parent(match)
+        if self._options.slowness and match.kind in {"list", "search"}:
+            seconds = self._seconds(reader, match, wanted)
+            if seconds > (self._options.timeout_seconds or math.inf):
+                return timed_out()
+            await asyncio.sleep(seconds)
         return self._read(request, match, wanted)
 
     async def _answer_callbacks(self, request: Request, inside: str) -> Response:
@@ -156,9 +168,18 @@ class Sandbox:
             return Response(status_code=status)
         return json_answer(request, content, status=status)
 
+    def _seconds(self, reader: Reader, match: Match, wanted: ListRequest) -> float:
+        return page_seconds(
+            page=1 if wanted.is_forward_only else wanted.page,
+            page_size=wanted.page_size,
+            matching_rows=reader.length(match, wanted),
+            slowness=self._options.slowness,
+        )
+
     async def _wanted(self, request: Request, match: Match) -> ListRequest:
         wanted = read_parameters(
             _query(request),
+            self._options,
             pagination_type=request.headers.get("pagination-type", ""),
         )
         version = model_version(request.headers.get("accept", ""), self._options)
@@ -200,13 +221,17 @@ class Sandbox:
             return {"link": link}
         if not more and wanted.page == 1:
             return {}
-        count = self._reader().count(match, wanted)
+        count = self._reader().length(match, wanted)
         last_page = max(1, -(-count // wanted.page_size))
         link = navigable_links(url, query, page=wanted.page, last_page=last_page)
         return {"link": link} if link else {}
 
     def _reader(self) -> Reader:
-        return Reader(self._store, self._options)
+        return Reader(self._store, self._control)
+
+
+def _is_read(method: str, inside: str) -> bool:
+    return method == "GET" or inside.lower().endswith("/search")
 
 
 def _check_method(method: str, allowed: tuple[str, ...]) -> None:

@@ -42,6 +42,7 @@ create table ticket_events (
 create index ticket_events_of on ticket_events (ticket_id, at);
 """
 _BATCH = 1_000
+_MOST_REMEMBERED = 1_000
 FIRST_NUMBER = 1_000_000_000
 _ADD = "insert into records values (?, ?, ?, ?, ?)"
 _REPLACE = "insert or replace into records values (?, ?, ?, ?, ?)"
@@ -80,6 +81,8 @@ class Store:
             raise SandboxError(message)
         self.path = path
         self._lock = RLock()
+        self._remembered: dict[tuple[Any, ...], list[tuple[Any, ...]]] = {}
+        self._remembered_at = (0, 0)
         self._connection = sqlite3.connect(path, check_same_thread=False)
         self._connection.execute("pragma synchronous = off")
         self._connection.create_function("fold", 1, _folded, deterministic=True)
@@ -114,6 +117,21 @@ class Store:
         """Rows of one read; parameters are bound."""
         with self._lock:
             return self._connection.execute(sql, parameters).fetchall()
+
+    def remembered(
+        self, sql: str, parameters: Sequence[Any] = ()
+    ) -> list[tuple[Any, ...]]:
+        """As ``query``, but answered once until the file changes: counts are dear."""
+        with self._lock:
+            version = self._connection.execute("pragma data_version").fetchone()[0]
+            state = (version, self._connection.total_changes)
+            if state != self._remembered_at or len(self._remembered) > _MOST_REMEMBERED:
+                self._remembered.clear()
+                self._remembered_at = state
+            key = (sql, tuple(parameters))
+            if key not in self._remembered:
+                self._remembered[key] = self.query(sql, parameters)
+            return self._remembered[key]
 
     def write(
         self,

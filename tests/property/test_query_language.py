@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipelines.sandbox.options import SandboxOptions
+from pipelines.sandbox.control import SandboxControl
 from pipelines.sandbox.parameters import ListRequest
 from pipelines.sandbox.query_language import ConditionError, parse
 from pipelines.sandbox.reading import Reader
@@ -192,7 +192,7 @@ def fill(store, world):
 
 def check(store, world, expression):
     request = ListRequest(conditions=written(expression), fields=("id",))
-    reader = Reader(store, SandboxOptions())
+    reader = Reader(store, SandboxControl())
     rows = reader.page(find(PATH), request)
     expected = sorted(each["id"] for each in world if is_true(expression, each))
     listed = ",".join(f'{{"id":{number}}}' for number in expected)

@@ -31,18 +31,18 @@ def test_the_clock_starts_at_its_instant_and_runs(seconds):
 
 
 def test_no_limit_never_waits(seconds):
-    limit = RateLimit(None, elapsed=seconds)
-    assert {limit.seconds_to_wait() for _ in range(5_000)} == {None}
+    limit = RateLimit(elapsed=seconds)
+    assert {limit.seconds_to_wait(None) for _ in range(5_000)} == {None}
 
 
 def test_the_limit_frees_as_requests_grow_old(seconds):
-    limit = RateLimit(2, elapsed=seconds)
-    assert limit.seconds_to_wait() is None
+    limit = RateLimit(elapsed=seconds)
+    assert limit.seconds_to_wait(2) is None
     seconds.value += 20
-    assert limit.seconds_to_wait() is None
-    assert limit.seconds_to_wait() == 40
+    assert limit.seconds_to_wait(2) is None
+    assert limit.seconds_to_wait(2) == 40
     seconds.value += 39.5
-    assert limit.seconds_to_wait() == 1
+    assert limit.seconds_to_wait(2) == 1
     seconds.value += 0.5
-    assert limit.seconds_to_wait() is None
-    assert limit.seconds_to_wait() == 20
+    assert limit.seconds_to_wait(2) is None
+    assert limit.seconds_to_wait(2) == 20

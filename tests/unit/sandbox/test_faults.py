@@ -5,15 +5,20 @@ import time
 
 import pytest
 
+from pipelines.sandbox.control import SandboxControl
 from pipelines.sandbox.faults import FaultPlan
-from pipelines.sandbox.options import Fault
+from pipelines.sandbox.options import Fault, SandboxOptions
 from tests.support.sandbox import small_sandbox
 
 TICKETS = "/service/tickets"
 
 
+def plan_of(*faults):
+    return FaultPlan(SandboxControl(SandboxOptions(faults=faults)))
+
+
 def hits(fault, count=5):
-    plan = FaultPlan([fault])
+    plan = plan_of(fault)
     return [plan.next_for(TICKETS) is fault for _ in range(count)]
 
 
@@ -32,13 +37,13 @@ def test_a_fault_may_last():
 
 
 def test_a_star_counts_every_request():
-    plan = FaultPlan([Fault("*", "html", nth=2)])
+    plan = plan_of(Fault("*", "html", nth=2))
     assert plan.next_for("/time/entries") is None
     assert plan.next_for(TICKETS) is not None
 
 
 def test_other_paths_are_spared():
-    plan = FaultPlan([Fault("/time/entries", "html", times=None)])
+    plan = plan_of(Fault("/time/entries", "html", times=None))
     assert plan.next_for(TICKETS) is None
 
 
