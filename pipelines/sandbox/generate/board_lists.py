@@ -11,18 +11,13 @@ from pipelines.sandbox.generate import firm
 from pipelines.sandbox.generate.calendar import DAY, HOUR
 from pipelines.sandbox.generate.records import Json, connectwise_id, info, ref
 from pipelines.sandbox.generate.scene import Scene
+from pipelines.sandbox.generate.tasks import TASK_CODES
 from pipelines.sandbox.generate.teams import Team
 
 _ADMIN = "setup1"
 _BOARD, _TYPE, _SUBTYPE, _ITEM, _TEAM, _CODE = 1, 6, 7, 8, 9, 10
 _SKILLS = {"Workstation": ref(1, "Desktop"), "Network": ref(2, "Network")}
 _RETIRED = "Fax"
-TASK_CODES = (
-    (1, "Prepare", "Order, stage or plan what the work needs"),
-    (2, "Do", "The work itself"),
-    (3, "Check", "Test together with the user"),
-    (4, "Document", "Write down what has changed"),
-)
 
 
 def write_board_lists(scene: Scene) -> None:

@@ -9,7 +9,14 @@ from collections.abc import Iterator
 from datetime import date
 
 from pipelines.sandbox.generate import firm
-from pipelines.sandbox.generate.calendar import DAY, holidays, local_date, stamp
+from pipelines.sandbox.generate.calendar import (
+    DAY,
+    HOUR,
+    holidays,
+    local_date,
+    local_midnight,
+    stamp,
+)
 from pipelines.sandbox.generate.records import Json, connectwise_id, info, ref
 from pipelines.sandbox.generate.scene import Scene
 from pipelines.sandbox.generate.schedule import SCHEDULE_STATUSES, SCHEDULE_TYPES
@@ -145,5 +152,7 @@ def _holiday(row: int, name: str, day: date, *, of: Json) -> Json:
     }
     if name.endswith("Eve"):
         record["allDayFlag"] = False
-        record |= {"timeStart": "13:00:00", "timeEnd": "17:00:00"}
+        midnight = local_midnight(day, firm.ZONE)
+        record["timeStart"] = stamp(midnight + 13 * HOUR)
+        record["timeEnd"] = stamp(midnight + 17 * HOUR)
     return record

@@ -8,6 +8,7 @@ from pipelines.sandbox.generate.flaws import Flaws
 from pipelines.sandbox.generate.members import Member
 from pipelines.sandbox.generate.money import FixedFee, Till
 from pipelines.sandbox.generate.notes import ticket_notes
+from pipelines.sandbox.generate.outbox import Outbox
 from pipelines.sandbox.generate.project_records import (
     phase_record,
     project_notes,
@@ -24,6 +25,7 @@ from pipelines.sandbox.generate.projects import (
 from pipelines.sandbox.generate.records import Json
 from pipelines.sandbox.generate.scene import Charge, Scene
 from pipelines.sandbox.generate.schedule import book_visit
+from pipelines.sandbox.generate.tasks import TaskMaker
 from pipelines.sandbox.generate.ticket_life import GRID, Life, Session, enter_after
 from pipelines.sandbox.generate.time_entries import TimeBook, Work
 from pipelines.sandbox.generate.words import TIME_NOTES
@@ -31,15 +33,27 @@ from pipelines.sandbox.generate.writer import Event
 
 _PATH = "/project/tickets"
 _NOTES = "/project/tickets/{parent_id}/notes"
+_TASKS = "/project/tickets/{parent_id}/tasks"
 
 
 class ProjectDesk:
     """Works off project tickets; ``finish`` writes the projects themselves."""
 
     def __init__(
-        self, scene: Scene, *, tickets: int, book: TimeBook, till: Till, flaws: Flaws
+        self,
+        scene: Scene,
+        *,
+        tickets: int,
+        book: TimeBook,
+        till: Till,
+        flaws: Flaws,
+        outbox: Outbox,
     ) -> None:
         self._scene = scene
+        self._outbox = outbox
+        self._task_maker = TaskMaker(
+            scene, scene.stream("project tasks"), scene.task_ids
+        )
         self._book = book
         self._flaws = flaws
         self._rng = scene.stream("project work")
@@ -80,8 +94,14 @@ class ProjectDesk:
             number, task, life, updated=updated, rng=self._rng
         )
         self._flaws.project_tickets.over(record)
+        tasks = self._task_maker.of(number, board, life, None)
+        record["tasks"] = tasks
         scene.writer.add(_PATH, record)
-        scene.writer.add_events(self._events(number, life))
+        for each in tasks:
+            scene.writer.add(_TASKS, each, number)
+        events = self._events(number, life)
+        scene.writer.add_events(events)
+        self._outbox.add_ticket(record, events, "ProjectTicket")
         self._enter_time(number, task, life, board)
         self._write_notes(number, task, life)
 

@@ -67,6 +67,7 @@ class Scene:
     writer: Writer
     ticket_ids: "count[int]" = field(default_factory=lambda: count(1_001))
     note_ids: "count[int]" = field(default_factory=lambda: count(5_001))
+    task_ids: "count[int]" = field(default_factory=lambda: count(60_001))
     schedule_ids: "count[int]" = field(default_factory=lambda: count(2_001))
 
     @property

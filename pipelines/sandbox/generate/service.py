@@ -14,12 +14,15 @@ from pipelines.sandbox.generate.calendar import DAY, HOUR, MINUTE, Month, stamp
 from pipelines.sandbox.generate.clients import Company
 from pipelines.sandbox.generate.flaws import Flaws
 from pipelines.sandbox.generate.notes import ticket_notes
+from pipelines.sandbox.generate.outbox import Outbox
 from pipelines.sandbox.generate.project_work import ProjectDesk
 from pipelines.sandbox.generate.projects import Task
 from pipelines.sandbox.generate.records import Json
 from pipelines.sandbox.generate.scene import Charge, Scene
 from pipelines.sandbox.generate.schedule import book_visit
 from pipelines.sandbox.generate.sla_clock import Reading, read_clock
+from pipelines.sandbox.generate.surveys import SurveyDesk
+from pipelines.sandbox.generate.tasks import TaskMaker
 from pipelines.sandbox.generate.ticket_life import Life, LifeMaker, Move, Session
 from pipelines.sandbox.generate.ticket_record import Ticket, ticket_record
 from pipelines.sandbox.generate.time_entries import TimeBook, Work
@@ -28,6 +31,7 @@ from pipelines.sandbox.generate.writer import Event
 
 _PATH = "/service/tickets"
 _NOTES = "/service/tickets/{parent_id}/notes"
+_TASKS = "/service/tickets/{parent_id}/tasks"
 _SCHEDULE = "/schedule/entries"
 
 
@@ -55,8 +59,12 @@ class ServiceDesk:
         projects: ProjectDesk,
         book: TimeBook,
         flaws: Flaws,
+        outbox: Outbox,
     ) -> None:
         self._scene = scene
+        self._outbox = outbox
+        self._tasks = TaskMaker(scene, scene.stream("service tasks"), scene.task_ids)
+        self.surveys = SurveyDesk(scene, flaws.log)
         self._arrivals = arrivals
         self._projects = projects
         self._book = book
@@ -103,6 +111,7 @@ class ServiceDesk:
         if related and previous is not None and draw > 0.985:
             slot.bundled_into = previous
             previous.has_child = True
+            self._tasks.child_of[previous.id] = slot.id
             previous.touched = max(previous.touched, arrival.at + 5 * MINUTE)
         if not (previous and arrival.burst and slot.merged_into):
             last[company.id] = slot
@@ -124,10 +133,15 @@ class ServiceDesk:
         self._flaws.tickets.over(record)
         self._flaws.misjudge(record)
         scene.writer.add(_PATH, record)
-        scene.writer.add_events(_events(ticket, slot))
+        events = list(_events(ticket, slot))
+        scene.writer.add_events(events)
+        self._outbox.add_ticket(record, events, "ServiceTicket")
         self._enter_time(ticket)
         self._write_notes(ticket)
-        self._write_booking(ticket)
+        booking = self._write_booking(ticket)
+        for task in self._tasks.of(ticket.id, arrival.board, life, booking):
+            scene.writer.add(_TASKS, task, ticket.id)
+        self.surveys.ask(ticket)
 
     def _life(self, slot: _Slot, arrival: Arrival) -> Life:
         if slot.merged_into:
@@ -240,19 +254,20 @@ class ServiceDesk:
             self._flaws.notes.over(note)
             self._scene.writer.add(_NOTES, note, ticket.id)
 
-    def _write_booking(self, ticket: Ticket) -> None:
+    def _write_booking(self, ticket: Ticket) -> Json | None:
         arrival = ticket.arrival
         is_visit = arrival.board.id == firm.ONSITE
         if not is_visit and (
             arrival.board.id == firm.ALERTS or self._rng.random() > 0.12
         ):
-            return
+            return None
         record = book_visit(
             self._scene, ticket.id, arrival.summary, ticket.life,
             place="onsite" if is_visit else "remote", rng=self._rng,
         )  # fmt: skip
         if record:
             self._scene.writer.add(_SCHEDULE, record)
+        return record
 
 
 def _cover(company: Company, ticket: Ticket) -> str:

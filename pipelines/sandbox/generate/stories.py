@@ -118,6 +118,7 @@ def plan_stories(
     steady = [c for c in steady if c.since < months[0].begin] or steady
     loser = min(steady, key=lambda c: (c.seats, c.id))
     others = [c for c in steady if c is not loser] or steady
+    staying = [c for c in companies if c.kind == "managed" and c.until is None]
     return Stories(
         now=now,
         staffing=staffing,
@@ -129,7 +130,10 @@ def plan_stories(
         overtime_from=now - profile.overtime_days * DAY,
         reorganised=now - (300 if profile.years > 1 else 180) * DAY,
         one_app_client=rng.choice(others),
-        licence_client=max(others, key=lambda c: (licences_of(c, now)[1], c.id)),
+        licence_client=max(
+            [c for c in staying if c is not loser] or staying,
+            key=lambda c: (licences_of(c, now)[1], c.id),
+        ),
     )
 
 

@@ -66,6 +66,11 @@ class Ticket:
         return self.arrival.board.statuses[self.life.moves[-1][1]]
 
     @property
+    def team(self) -> Json:
+        """Reference to the team that has it."""
+        return team_of(self.arrival.board, self.arrival.company.location)
+
+    @property
     def closed_at(self) -> int | None:
         """When it was closed, if it is."""
         return self.life.moves[-1][0] if self.status.is_closed else None
@@ -97,7 +102,7 @@ def ticket_record(
         "type": ref(arrival.type.id, arrival.type.name),
         "subType": arrival.type.subtypes[ticket.id % 3],
         "item": arrival.type.items[ticket.id // 3 % 3],
-        "team": team_of(board, company.location),
+        "team": ticket.team,
         "priority": arrival.priority.ref,
         "serviceLocation": _service_location(arrival),
         "source": firm.SOURCES[arrival.source],

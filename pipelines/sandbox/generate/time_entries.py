@@ -18,6 +18,7 @@ from pipelines.sandbox.generate.members import Member
 from pipelines.sandbox.generate.records import Json, custom_fields, info, money, ref
 from pipelines.sandbox.generate.scene import Charge, Scene
 from pipelines.sandbox.generate.streams import guid
+from pipelines.sandbox.generate.time_sheets import sheet_ref
 
 _REJECTED_EVERY = 331
 
@@ -147,7 +148,7 @@ def time_record(number: int, work: Work, *, now: int, rng: Random) -> Json:
         "dateEntered": stamp(work.entered),
         "mobileGuid": guid(rng),
         "hourlyRate": work.rate,
-        "timeSheet": _sheet(work),
+        "timeSheet": sheet_ref(member, work.start),
         "status": status,
         "locationName": member.location.name,
         "customFields": custom_fields("time"),
@@ -158,12 +159,6 @@ def time_record(number: int, work: Work, *, now: int, rng: Random) -> Json:
     _add_billing(record, work)
     _add_charge(record, charge)
     return record
-
-
-def _sheet(work: Work) -> Json:
-    week = (work.start // DAY + 3) // 7
-    number = work.member.id * 10_000 + week
-    return ref(number, f"{work.member.identifier} week {week % 53 + 1}")
 
 
 def _add_billing(record: Json, work: Work) -> None:

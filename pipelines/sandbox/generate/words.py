@@ -123,6 +123,22 @@ CHARGE_CODES = (
     (4, "Documentation"), (5, "Internal systems"), (6, "Travel"), (7, "Vacation"),
     (8, "Sick leave"),
 )  # fmt: skip
+TASKS = (
+    ("Agree on a time", "Ask the contact which day suits."),
+    ("Prepare devices", "Image, label and test before leaving."),
+    ("Do the work", "Follow the run book."),
+    ("Test with the user", "Let the user try what failed before."),
+    ("Update the documentation", "Write down what is different now."),
+)
+PRAISES = (
+    "Quick and friendly, thank you.", "Solved on the first call.",
+    "Always a pleasure.", "Explained well what had happened.",
+)  # fmt: skip
+COMPLAINTS = (
+    "I had to call three times.", "It took far too long.",
+    "The fault came back the next day.", "Nobody told me that it was closed.",
+    "We used to know who would answer.",
+)  # fmt: skip
 PHASES = ("Discovery", "Design", "Build", "Migration", "Training and handover")
 PROJECT_TASKS = (
     "Kick-off with the client", "Inventory of devices", "Design review",

@@ -44,6 +44,7 @@ from pipelines.sandbox.generate.member_days import MemberDays
 from pipelines.sandbox.generate.members import cast_members, member_records
 from pipelines.sandbox.generate.money import Till
 from pipelines.sandbox.generate.office_lists import write_office_lists
+from pipelines.sandbox.generate.outbox import Outbox
 from pipelines.sandbox.generate.profiles import Profile, profile_named
 from pipelines.sandbox.generate.project_work import ProjectDesk
 from pipelines.sandbox.generate.sales import opportunity_records
@@ -57,8 +58,10 @@ from pipelines.sandbox.generate.stories import (
     story_manifest,
 )
 from pipelines.sandbox.generate.streams import stream
+from pipelines.sandbox.generate.surveys import SurveyDesk
 from pipelines.sandbox.generate.teams import make_teams, team_ids
 from pipelines.sandbox.generate.time_entries import TimeBook, Work, time_record
+from pipelines.sandbox.generate.time_sheets import SheetBook
 from pipelines.sandbox.generate.writer import Writer
 
 Progress = Callable[[str, int, int], None]
@@ -94,14 +97,17 @@ def build_world(
     flaws = Flaws(scene, tickets=service_tickets, project_tickets=project_tickets)
     _write_base(scene, flaws)
     book, till = TimeBook(scene), Till(scene)
+    outbox, sheets = Outbox(scene.now), SheetBook(scene.now)
     projects = ProjectDesk(
-        scene, tickets=project_tickets, book=book, till=till, flaws=flaws
-    )
+        scene, tickets=project_tickets, book=book, till=till, flaws=flaws,
+        outbox=outbox,
+    )  # fmt: skip
     arrivals = Arrivals(scene, service_tickets)
     desk = ServiceDesk(
-        scene, arrivals=arrivals, projects=projects, book=book, flaws=flaws
-    )
-    clerk = _TimeClerk(scene, flaws)
+        scene, arrivals=arrivals, projects=projects, book=book, flaws=flaws,
+        outbox=outbox,
+    )  # fmt: skip
+    clerk = _TimeClerk(scene, flaws, sheets=sheets, outbox=outbox)
     days = MemberDays(scene, book)
     for month in scene.months:
         if progress:
@@ -115,7 +121,9 @@ def build_world(
         scene.desk.forget_before(month.begin)
     projects.finish()
     scene.writer.add_all("/sales/opportunities", opportunity_records(scene))
-    scene.writer.close(_manifest(scene))
+    scene.writer.add_all("/time/sheets", sheets.records())
+    outbox.write(scene.writer)
+    scene.writer.close(_manifest(scene, desk.surveys))
     if progress:
         progress("done", len(scene.months), len(scene.months))
 
@@ -204,8 +212,12 @@ def _write_base(scene: Scene, flaws: Flaws) -> None:
 class _TimeClerk:
     """Numbers time entries, writes them, and measures stories on the way."""
 
-    def __init__(self, scene: Scene, flaws: Flaws) -> None:
+    def __init__(
+        self, scene: Scene, flaws: Flaws, *, sheets: SheetBook, outbox: Outbox
+    ) -> None:
         self._scene = scene
+        self._sheets = sheets
+        self._outbox = outbox
         self._flaws = flaws
         self._next = 3_001
         self._rng = scene.stream("time records")
@@ -227,6 +239,8 @@ class _TimeClerk:
             self._tally(work)
             self._flaws.times.over(record)
             scene.writer.add("/time/entries", record)
+            self._sheets.add(record, work.member, at=work.start, entered=work.entered)
+            self._outbox.add_time(record, work)
 
     def _tally(self, work: Work) -> None:
         stories, member = self._scene.stories, work.member
@@ -243,7 +257,7 @@ class _TimeClerk:
                 entry[1] += work.hours * (member.cost_at(work.start) or 0.0)
 
 
-def _manifest(scene: Scene) -> dict[str, Any]:
+def _manifest(scene: Scene, surveys: SurveyDesk) -> dict[str, Any]:
     kinds: dict[str, list[int]] = {}
     for company in scene.companies:
         kinds.setdefault(company.kind, []).append(company.id)
@@ -261,5 +275,9 @@ def _manifest(scene: Scene) -> dict[str, Any]:
         "companies.catch_all": scene.companies[1].id,
         "members": {m.role: m.id for m in scene.members},
         "dirt": scene.dirt.manifest(),
-        "stories": story_manifest(scene.stories, scene.members),
+        "surveys": surveys.manifest(),
+        "stories": {
+            **story_manifest(scene.stories, scene.members),
+            "15": surveys.story(),
+        },
     }

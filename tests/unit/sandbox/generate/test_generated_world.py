@@ -63,6 +63,7 @@ NAMED_DIRT = {
     "time_of_deleted_member", "ticket_hours_differ", "agreement_ends_2099",
     "status_mapped_wrongly", "configuration_serial_not_filled",
     "configuration_warranty_1900", "configuration_of_deleted_contact",
+    "survey_of_merged_ticket",
 }  # fmt: skip
 
 
@@ -243,7 +244,9 @@ def test_references_resolve_but_for_the_listed(world, dirty):
         for row in world[path]:
             for name, target in REFERENCES.items():
                 reference = row.get(name)
-                is_known = not reference or reference["id"] in known[target]
+                is_known = not isinstance(reference, dict) or (
+                    reference["id"] in known[target]
+                )
                 if path == "/sales/opportunities" and name == "priority":
                     continue
                 if not is_known:
@@ -263,8 +266,9 @@ def test_time_entries_charge_tickets_that_exist(world):
 
 
 def test_nothing_that_has_happened_lies_ahead_of_now(world):
-    for path, rows in world.items():
-        for row in rows:
+    planned = {"/schedule/holidayLists/{parent_id}/holidays"}
+    for path in set(world) - planned:
+        for row in world[path]:
             for name, moment in dates_in(row):
                 if name not in MAY_LIE_AHEAD:
                     assert moment <= NOW, (path, row["id"], name, moment)
