@@ -22,7 +22,7 @@ from pipelines.sandbox.generate.projects import (
     plan_projects,
     price_of,
 )
-from pipelines.sandbox.generate.records import Json
+from pipelines.sandbox.generate.records import Json, without_info
 from pipelines.sandbox.generate.scene import Charge, Scene
 from pipelines.sandbox.generate.schedule import book_visit
 from pipelines.sandbox.generate.tasks import TaskMaker
@@ -95,7 +95,7 @@ class ProjectDesk:
         )
         self._flaws.project_tickets.over(record)
         tasks = self._task_maker.of(number, board, life, None)
-        record["tasks"] = tasks
+        record["tasks"] = [without_info(each) for each in tasks]
         scene.writer.add(_PATH, record)
         for each in tasks:
             scene.writer.add(_TASKS, each, number)

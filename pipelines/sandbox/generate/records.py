@@ -94,6 +94,11 @@ def info(at: int, by: str) -> dict[str, str]:
     return {"lastUpdated": stamp(at), "updatedBy": by}
 
 
+def without_info(record: Json) -> Json:
+    """The record as it stands in a list of another one."""
+    return {name: value for name, value in record.items() if name != "_info"}
+
+
 def ticket_info(*, entered: int, by: str, updated: int, updater: str) -> dict[str, str]:
     """``_info`` of tickets, which also says who entered them and when."""
     return {
