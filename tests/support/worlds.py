@@ -1,5 +1,6 @@
 """The tiny world, generated once for all workers of a test run."""
 
+import os
 import shutil
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,7 +16,9 @@ NOW = datetime(2026, 3, 31, 21, tzinfo=UTC)
 
 def tiny_world(factory: pytest.TempPathFactory) -> Path:
     """The tiny world's file, shared by all workers; never to be written to."""
-    shared = factory.getbasetemp().parent
+    base = factory.getbasetemp()
+    # Under xdist every worker has a folder of its own below that of the run.
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
     with FileLock(shared / "world.lock"):
         return cached_world(
             cache_dir=shared / "worlds", profile="tiny", seed=7, now=NOW
