@@ -67,15 +67,12 @@ def parents_read(client: ConnectWiseClient, ask: Ask, entity: Entity) -> list[in
     return [int(n) for page in pages for n in re.findall(rb'"id":(\d+)', page.content)]
 
 
-def test_every_entity_is_shown_once_and_every_list_can_be_counted(
-    small: SmallRun,
-) -> None:
+def test_every_entity_is_shown_once(small: SmallRun) -> None:
     assert [one.name for one in small.first.entities] == [
         *(name for name, one in ENTITIES.items() if not one.parent),
         *(name for name, one in ENTITIES.items() if one.parent),
     ]
     assert {one.status for one in small.first.entities} == {"read"}
-    assert len(FLAT) + len(PER_PARENT) == len(ENTITIES)
 
 
 @pytest.mark.parametrize("entity", FLAT, ids=lambda one: one.name)

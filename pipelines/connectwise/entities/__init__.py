@@ -8,7 +8,9 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from pipelines.connectwise.entities.company import COMPANY
+from pipelines.connectwise.entities.expense import EXPENSE
 from pipelines.connectwise.entities.finance import FINANCE
+from pipelines.connectwise.entities.procurement import PROCUREMENT
 from pipelines.connectwise.entities.project import PROJECT
 from pipelines.connectwise.entities.registry import Entity, Tier
 from pipelines.connectwise.entities.sales import SALES
@@ -31,6 +33,8 @@ ENTITIES: Mapping[str, Entity] = MappingProxyType(
             FINANCE,
             SCHEDULE,
             SALES,
+            EXPENSE,
+            PROCUREMENT,
         )
         for entity in section
     }

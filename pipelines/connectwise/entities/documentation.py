@@ -57,17 +57,6 @@ def stale_pages(folder: Path = PAGES_DIR) -> tuple[str, ...]:
 
 
 def _index_page() -> str:
-    rows = (
-        (
-            f"[{entity.title}]({entity.name}.md)",
-            f"`{entity.name}`",
-            f"`{entity.path}`",
-            _how_it_is_read(entity),
-            entity.tier.value,
-            str(len(fields_of(entity.model))),
-        )
-        for entity in ENTITIES.values()
-    )
     lines = (
         "# Entities",
         "",
@@ -80,10 +69,31 @@ def _index_page() -> str:
         "`_position`; entities with a parent carry the parent's key in `_parent_id`",
         "too. Fields that are not listed here are kept in `_extra`.",
         "",
-        *_table(("Entity", "Table", "Path", "Read", "Tier", "Columns"), rows),
-        "",
+        *_index_sections(),
     )
     return "\n".join(lines)
+
+
+def _index_sections() -> Iterator[str]:
+    sections = dict.fromkeys(entity.section for entity in ENTITIES.values())
+    for section in sections:
+        listed = [each for each in ENTITIES.values() if each.section == section]
+        yield f"## {section.capitalize()}"
+        yield ""
+        head = ("Entity", "Table", "Path", "Read", "Tier", "Columns")
+        yield from _table(head, map(_index_row, listed))
+        yield ""
+
+
+def _index_row(entity: Entity) -> tuple[str, ...]:
+    return (
+        f"[{entity.title}]({entity.name}.md)",
+        f"`{entity.name}`",
+        f"`{entity.path}`",
+        _how_it_is_read(entity),
+        entity.tier.value,
+        str(len(fields_of(entity.model))),
+    )
 
 
 def _entity_page(entity: Entity) -> str:

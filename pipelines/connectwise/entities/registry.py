@@ -49,3 +49,8 @@ class Entity:
     tier: Tier = Tier.WARM
     has_count: bool = True
     key: str = "id"
+
+    @property
+    def section(self) -> str:
+        """The section of the API, as its path names it."""
+        return self.path.split("/")[1]

@@ -14,6 +14,37 @@ AfterInvoicing = Annotated[
 AgreementStatus = Annotated[
     str, KnownValues("Active", "Cancelled", "Expired", "Inactive")
 ]
+ApplicationCycle = Annotated[
+    str,
+    KnownValues(
+        "Contract2Weeks",
+        "Contract4Weeks",
+        "ContractYear",
+        "CalendarMonth",
+        "CalendarQuarter",
+        "CalendarWeek",
+        "ContractQuarter",
+        "CalendarYear",
+    ),
+]
+ApplicationUnits = Annotated[str, KnownValues("Amount", "Hours", "Incidents")]
+ApprovalStatus = Annotated[
+    str,
+    KnownValues(
+        "Open",
+        "Rejected",
+        "PendingApproval",
+        "ErrorsCorrected",
+        "PendingProjectApproval",
+        "ApprovedByTierOne",
+        "RejectBySecondTier",
+        "ApprovedByTierTwo",
+        "ReadyToBill",
+        "Billed",
+        "WrittenOff",
+        "BilledAgreement",
+    ),
+]
 BillDecision = Annotated[str, KnownValues("Billable", "DoNotBill", "NoCharge")]
 BillOption = Annotated[
     str, KnownValues("Billable", "DoNotBill", "NoCharge", "NoDefault")
@@ -22,6 +53,9 @@ BillingMethod = Annotated[
     str, KnownValues("ActualRates", "FixedFee", "NotToExceed", "OverrideRate")
 ]
 ContactPlace = Annotated[str, KnownValues("Office", "Mobile", "Home")]
+ChildScheduleAction = Annotated[str, KnownValues("Transfer", "Delete", "Done")]
+EmployeeCompNotExceed = Annotated[str, KnownValues("Billing", "Amount", "Percent")]
+EmployeeCompRate = Annotated[str, KnownValues("Actual", "Hourly")]
 KnowledgeBaseLinkType = Annotated[
     str,
     KnownValues(
@@ -35,5 +69,10 @@ KnowledgeBaseLinkType = Annotated[
 ]
 Level = Annotated[str, KnownValues("Low", "Medium", "High")]
 PredecessorType = Annotated[str, KnownValues("Ticket", "Phase")]
+ProductClass = Annotated[
+    str, KnownValues("Agreement", "Bundle", "Inventory", "NonInventory", "Service")
+]
+RateType = Annotated[str, KnownValues("AdjAmount", "Custom", "Multiplier")]
 SortDirection = Annotated[str, KnownValues("Ascending", "Descending")]
 TabFormat = Annotated[str, KnownValues("SummaryList", "DetailList")]
+YearCycle = Annotated[str, KnownValues("ContractYear", "CalendarYear")]

@@ -3,7 +3,15 @@
 from typing import Annotated
 
 from pipelines.connectwise.models.base import Record, about
-from pipelines.connectwise.models.choices import AgreementStatus, BillOption
+from pipelines.connectwise.models.choices import (
+    AgreementStatus,
+    ApplicationCycle,
+    ApplicationUnits,
+    BillOption,
+    EmployeeCompNotExceed,
+    EmployeeCompRate,
+    YearCycle,
+)
 from pipelines.connectwise.models.custom_fields import CustomField
 from pipelines.connectwise.models.references import (
     AgreementReference,
@@ -24,23 +32,6 @@ from pipelines.connectwise.models.scalars import (
     Timestamp,
 )
 
-ApplicationUnits = Annotated[str, KnownValues("Amount", "Hours", "Incidents")]
-ApplicationCycle = Annotated[
-    str,
-    KnownValues(
-        "Contract2Weeks",
-        "Contract4Weeks",
-        "ContractYear",
-        "CalendarMonth",
-        "CalendarQuarter",
-        "CalendarWeek",
-        "ContractQuarter",
-        "CalendarYear",
-    ),
-]
-EmployeeCompRate = Annotated[str, KnownValues("Actual", "Hourly")]
-EmployeeCompNotExceed = Annotated[str, KnownValues("Billing", "Amount", "Percent")]
-InvoicingCycle = Annotated[str, KnownValues("ContractYear", "CalendarYear")]
 PeriodType = Annotated[str, KnownValues("Current", "Future", "Both", "Undefined")]
 
 
@@ -106,7 +97,7 @@ class Agreement(Record):
     billing_cycle: NamedReference | None = about("How often the agreement is billed.")
     bill_one_time_flag: Boolean | None = None
     billing_terms: NamedReference | None = None
-    invoicing_cycle: InvoicingCycle | None = None
+    invoicing_cycle: YearCycle | None = None
     bill_to_company: CompanyReference | None = None
     bill_to_contact: ContactReference | None = None
     bill_to_site: SiteReference | None = None

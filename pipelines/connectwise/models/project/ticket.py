@@ -1,43 +1,18 @@
 """Project tickets: planned work and issues inside a phase."""
 
-from typing import Annotated
-
 from pydantic import Field
 
-from pipelines.connectwise.models.base import ApiObject, RecordInfo, about
-from pipelines.connectwise.models.references import (
-    MemberReference,
-    NamedReference,
-    ScheduleEntryReference,
-)
-from pipelines.connectwise.models.scalars import (
-    Boolean,
-    Integer,
-    KnownValues,
-    Timestamp,
-)
+from pipelines.connectwise.models.base import RecordInfo, about
+from pipelines.connectwise.models.references import NamedReference
+from pipelines.connectwise.models.scalars import Boolean, Integer, Timestamp
+from pipelines.connectwise.models.task_fields import TaskFields
 from pipelines.connectwise.models.ticket_fields import TicketFields
 
-ChildScheduleAction = Annotated[str, KnownValues("Transfer", "Delete", "Done")]
 
-
-class TicketTask(ApiObject):
-    """One line of a ticket's check list."""
+class TicketTask(TaskFields):
+    """One line of a ticket's check list, as the ticket carries it."""
 
     id: Integer | None = None
-    ticket_id: Integer | None = None
-    notes: str | None = None
-    closed_flag: Boolean | None = about("True once ticked off.")
-    priority: Integer | None = about("Place in the list.")
-    schedule: ScheduleEntryReference | None = None
-    code: NamedReference | None = None
-    member: MemberReference | None = None
-    resolution: str | None = None
-    summary: str | None = None
-    child_schedule_action: ChildScheduleAction | None = about(
-        "What happens to the schedule of the child ticket."
-    )
-    child_ticket_id: Integer | None = None
     info: RecordInfo | None = Field(default=None, alias="_info")
 
 

@@ -5,7 +5,7 @@ from typing import Annotated
 from pydantic import Field
 
 from pipelines.connectwise.models.base import Record, RecordInfo, about
-from pipelines.connectwise.models.choices import BillOption
+from pipelines.connectwise.models.choices import ApprovalStatus, BillOption
 from pipelines.connectwise.models.custom_fields import CustomField
 from pipelines.connectwise.models.references import (
     AgreementReference,
@@ -29,23 +29,6 @@ from pipelines.connectwise.models.scalars import (
 ChargeToType = Annotated[
     str,
     KnownValues("Company", "ServiceTicket", "ProjectTicket", "ChargeCode", "Activity"),
-]
-TimeEntryStatus = Annotated[
-    str,
-    KnownValues(
-        "Open",
-        "Rejected",
-        "PendingApproval",
-        "ErrorsCorrected",
-        "PendingProjectApproval",
-        "ApprovedByTierOne",
-        "RejectBySecondTier",
-        "ApprovedByTierTwo",
-        "ReadyToBill",
-        "Billed",
-        "WrittenOff",
-        "BilledAgreement",
-    ),
 ]
 
 
@@ -116,7 +99,7 @@ class TimeEntry(Record):
     adjustment: Double | None = None
     invoice_ready: Integer | None = about("Marks entries ready to be invoiced.")
     time_sheet: NamedReference | None = about("The member's sheet of the period.")
-    status: TimeEntryStatus | None = about(
+    status: ApprovalStatus | None = about(
         "Where the entry stands on its way from entry to invoice."
     )
     ticket: TicketReference | None = None

@@ -3,10 +3,9 @@
 from typing import Annotated
 
 from pipelines.connectwise.models.base import Record, about
-from pipelines.connectwise.models.choices import BillDecision
+from pipelines.connectwise.models.choices import BillDecision, RateType
 from pipelines.connectwise.models.scalars import Boolean, Double, Hours, KnownValues
 
-RateType = Annotated[str, KnownValues("AdjAmount", "Custom", "Multiplier")]
 AccrualType = Annotated[str, KnownValues("Holiday", "PTO", "Sick", "Vacation")]
 
 

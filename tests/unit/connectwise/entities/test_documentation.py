@@ -21,6 +21,13 @@ def test_there_is_a_page_per_entity_and_an_index_that_links_them() -> None:
         assert f"[{entity.title}]({name}.md)" in pages["index.md"]
 
 
+def test_the_index_is_grouped_by_section() -> None:
+    index = render_pages()["index.md"]
+    finance = index.split("## Finance\n")[1].split("\n## ")[0]
+    listed = {name for name in ENTITIES if f"]({name}.md)" in finance}
+    assert listed == {n for n, each in ENTITIES.items() if each.section == "finance"}
+
+
 def test_a_page_names_types_units_values_and_child_tables() -> None:
     page = render_pages()["service_tickets.md"]
     assert "| `status__sort` | BIGINT | `status.Sort` | Place on the board. |" in page

@@ -9,35 +9,62 @@ from pipelines.connectwise.entities import ENTITIES, Tier
 from pipelines.connectwise.pagination import Paging
 
 NAMES = {
-    "companies",
-    "contacts",
-    "members",
-    "boards",
-    "board_statuses",
-    "service_tickets",
-    "project_tickets",
-    "service_ticket_notes",
-    "project_ticket_notes",
-    "time_entries",
-    "projects",
-    "project_phases",
-    "project_notes",
-    "agreements",
-    "agreement_additions",
-    "invoices",
-    "work_types",
-    "work_roles",
-    "priorities",
-    "slas",
-    "calendars",
-    "schedule_entries",
-    "opportunities",
+    "system": """
+        locations departments members user_defined_fields
+    """,
+    "company": """
+        company_statuses company_types companies company_type_associations company_teams
+        company_sites contacts configuration_types configuration_statuses configurations
+    """,
+    "service": """
+        boards board_statuses board_types board_subtypes board_items
+        board_type_associations board_teams service_teams service_locations
+        service_codes sources priorities severities impacts slas sla_priorities
+        service_tickets service_ticket_notes service_ticket_tasks
+        service_ticket_changelogs surveys survey_questions survey_results
+    """,
+    "project": """
+        project_statuses project_types phase_statuses projects project_phases
+        project_notes project_team_members project_contacts project_tickets
+        project_ticket_notes project_ticket_tasks
+    """,
+    "time": """
+        work_types work_roles charge_codes time_sheets time_entries time_changelogs
+    """,
+    "finance": """
+        currencies tax_codes billing_terms billing_cycles billing_statuses
+        agreement_types agreements agreement_additions agreement_adjustments
+        agreement_work_roles agreement_work_types invoices invoice_payments
+    """,
+    "schedule": """
+        holiday_lists holidays calendars schedule_types schedule_statuses
+        schedule_entries
+    """,
+    "sales": """
+        opportunity_stages opportunity_statuses opportunity_types sales_probabilities
+        opportunities opportunity_forecasts opportunity_notes activity_types
+        activity_statuses activities sales_order_statuses sales_orders
+    """,
+    "expense": """
+        expense_types expense_reports expense_entries
+    """,
+    "procurement": """
+        catalog_items products purchase_orders purchase_order_lines
+    """,
 }
 
 
 def test_all_entities_are_there_under_their_names() -> None:
-    assert set(ENTITIES) == NAMES
+    expected = {name for names in NAMES.values() for name in names.split()}
+    assert set(ENTITIES) == expected
     assert all(name == entity.name for name, entity in ENTITIES.items())
+
+
+def test_an_entity_stands_in_the_section_of_its_path() -> None:
+    for section, names in NAMES.items():
+        for name in names.split():
+            assert ENTITIES[name].section == section
+            assert ENTITIES[name].model.__module__.split(".")[3] == section
 
 
 def test_no_table_nor_path_nor_model_serves_two_entities() -> None:
@@ -68,7 +95,30 @@ def test_children_continue_the_path_of_their_parent() -> None:
 
 def test_set_up_tables_without_last_updated_are_read_in_full() -> None:
     full = {name for name, entity in ENTITIES.items() if not entity.incremental}
-    assert full == {"priorities", "slas", "calendars"}
+    assert full == {
+        "priorities",
+        "slas",
+        "sla_priorities",
+        "sources",
+        "calendars",
+        "holiday_lists",
+        "holidays",
+        "departments",
+        "board_type_associations",
+        "opportunity_stages",
+        "service_ticket_changelogs",
+        "time_changelogs",
+    }
+
+
+def test_what_the_api_does_not_count_is_known() -> None:
+    uncounted = {name for name, entity in ENTITIES.items() if not entity.has_count}
+    assert uncounted == {
+        "service_ticket_changelogs",
+        "time_changelogs",
+        "project_contacts",
+        "invoice_payments",
+    }
 
 
 def test_tickets_time_and_schedule_are_hot() -> None:

@@ -1,0 +1,1 @@
+"""What members paid for others."""

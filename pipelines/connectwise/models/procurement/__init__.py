@@ -1,0 +1,1 @@
+"""The catalogue, what was sold of it, and what was ordered."""
