@@ -5,6 +5,7 @@ developer guide. A body that is HTML, empty or cut off never leaves this file.
 """
 
 import re
+from codecs import getincrementaldecoder
 from collections.abc import Callable
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -32,6 +33,7 @@ from pipelines.connectwise.errors import (
 )
 
 _LONGEST_QUOTE = 200
+_PIECE = 8_192
 _EDGE_STATUSES = {502, 503, 504, *range(520, 528)}
 _ROWS = msgspec.json.Decoder(list[msgspec.Raw])
 _ABOUT_QUERY = {"ApiFindCondition", "InvalidObject"}
@@ -246,8 +248,13 @@ def _is_html(response: httpx.Response) -> bool:
 
 
 def _check_text(content: bytes) -> None:
-    if not content.isascii():
-        content.decode("utf-8")
+    """Refuse what is not UTF-8; in pieces, since a page is a long text to build."""
+    if content.isascii():
+        return
+    decoder = getincrementaldecoder("utf-8")()
+    for start in range(0, len(content), _PIECE):
+        decoder.decode(content[start : start + _PIECE])
+    decoder.decode(b"", final=True)
 
 
 def _rows(content: bytes) -> tuple[bytes, list[msgspec.Raw]]:

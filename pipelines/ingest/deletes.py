@@ -14,7 +14,7 @@ import pyarrow as pa
 from dlt.extract.resource import DltResource
 
 from pipelines.connectwise import Page
-from pipelines.ingest.loading import MERGE, load_id
+from pipelines.ingest.loading import MERGE, load_id, with_row_ids
 from pipelines.ingest.run import SyncRun
 
 TABLE = "_deletions"
@@ -49,7 +49,7 @@ class Deletion(msgspec.Struct, frozen=True, kw_only=True):
 
 def deletions_table() -> DltResource:
     """A resource that makes the table and adds no row."""
-    return _resource(lambda: iter([SCHEMA.empty_table()]))
+    return _resource(lambda: iter([table_of([])]))
 
 
 def deletions_of(run: SyncRun, rows: Collection[Deletion]) -> DltResource:
@@ -81,7 +81,8 @@ def _page(run: SyncRun, rows: list[Deletion]) -> Page:
 
 def table_of(rows: Iterable[Deletion]) -> pa.Table:
     """Deletions as they are loaded."""
-    return pa.Table.from_pylist([msgspec.structs.asdict(r) for r in rows], SCHEMA)
+    records = [msgspec.structs.asdict(row) for row in rows]
+    return with_row_ids(pa.Table.from_pylist(records, SCHEMA))
 
 
 def latest(pages: Iterable[bytes]) -> pa.Table:

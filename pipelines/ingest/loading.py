@@ -9,7 +9,9 @@ from typing import Any
 
 import dlt
 import pyarrow as pa
-from dlt.common.schema.typing import TDeleteInsertStrategyDict
+from dlt.common.normalizers.utils import generate_dlt_ids
+from dlt.common.schema.typing import TColumnSchema, TDeleteInsertStrategyDict
+from dlt.common.schema.utils import dlt_id_column
 from dlt.extract.resource import DltResource
 from dlt.extract.source import DltSource
 
@@ -21,6 +23,7 @@ MERGE: TDeleteInsertStrategyDict = {
     "disposition": "merge",
     "strategy": "delete-insert",
 }
+REMOVAL: TColumnSchema = {"data_type": "bool", "hard_delete": True}
 BATCH_ROWS = 5_000
 SOURCE_NAME = "connectwise"
 
@@ -82,15 +85,22 @@ def empty(shape: TableShape) -> Tables:
 
 def marked(tables: Tables, shape: TableShape, *, first: bool) -> Iterator[Any]:
     """Address each table; rows of a touched parent's list are replaced as a whole."""
-    yield tables[shape.entity.name]
+    ids = {"_dlt_id": dlt_id_column()}
+    hints = dlt.mark.make_hints(columns=ids)
+    yield dlt.mark.with_hints(with_row_ids(tables[shape.entity.name]), hints)
     for child in shape.children:
         hints = dlt.mark.make_hints(
             table_name=child.table,
             primary_key="",
             merge_key="" if first else "_parent_id",
             write_disposition="append" if first else MERGE,
-            columns=None
-            if first
-            else {"_removed": {"data_type": "bool", "hard_delete": True}},
+            columns=ids if first else {**ids, "_removed": REMOVAL},
         )
-        yield dlt.mark.with_hints(tables[child.table], hints, create_table_variant=True)
+        rows = with_row_ids(tables[child.table])
+        yield dlt.mark.with_hints(rows, hints, create_table_variant=True)
+
+
+def with_row_ids(rows: pa.Table) -> pa.Table:
+    """Add dlt's row ids; dlt itself would write all files anew to add them."""
+    ids = pa.array(generate_dlt_ids(rows.num_rows), pa.string())
+    return rows.append_column(pa.field("_dlt_id", pa.string(), nullable=False), ids)

@@ -37,6 +37,9 @@ class Sieve:
     def sift(self, decoded: Decoded) -> Sifted:
         """Drop known and repeated rows of a page."""
         ids = decoded.rows.column(self.shape.entity.key)
+        if self.hashes is None and self._are_new(ids):
+            tables = {self.shape.entity.name: decoded.rows, **decoded.children}
+            return Sifted(tables, len(ids), 0)
         known = self._known(ids)
         keep, new = self._choose(ids.to_pylist(), decoded.rows, known)
         tables = {self.shape.entity.name: decoded.rows.take(pa.array(keep, pa.int64()))}
@@ -44,6 +47,14 @@ class Sieve:
         for table, rows in decoded.children.items():
             tables[table] = self._children(rows, kept_ids)
         return Sifted(tables, new, len(keep) - new)
+
+    def _are_new(self, ids: pa.ChunkedArray) -> bool:
+        """No row was seen before; a page that was decoded repeats none itself."""
+        page = set(ids.to_pylist())
+        if not self._seen.isdisjoint(page):
+            return False
+        self._seen |= page
+        return True
 
     def _known(self, ids: pa.ChunkedArray) -> Mapping[int, str | None]:
         if self.hashes is None or not len(ids):

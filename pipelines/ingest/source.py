@@ -16,6 +16,7 @@ from pipelines.ingest.loading import source_of, tables_of
 from pipelines.ingest.resources import resource_of
 from pipelines.ingest.run import SyncRun
 from pipelines.ingest.shapes import shape_of
+from pipelines.ingest.tables import completed
 
 
 def flat() -> tuple[Entity, ...]:
@@ -36,7 +37,7 @@ def connectwise_source(run: SyncRun, entities: Iterable[Entity]) -> DltSource:
     """
     chosen = {entity.name: entity for entity in entities}
 
-    there = run.destination.inventory()
+    there = completed(run.destination, [*{**ENTITIES, **chosen}.values()])
     resources = [resource_of(entity, run, there) for entity in chosen.values()]
     resources += missing_tables(there, besides=chosen)
     return source_of(resources)
