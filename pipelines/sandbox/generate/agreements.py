@@ -1,43 +1,38 @@
 """Agreements and their additions: what a client pays for and what is covered.
 
-Managed clients pay a fee per seat with additions whose quantities change; co-managed
-ones buy block hours; some have a prepaid or a child agreement beside it. One kind of
-dirt lives here: agreements that end before they start.
+Managed clients pay a fee per seat, raised now and then, with additions whose quantities
+change in mid-month and are prorated by days; co-managed ones buy block hours. Beside
+them stand annual prepaid and child agreements, retainers and incident packs. Records
+are made in ``agreement_records``.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from itertools import count
 from random import Random
 
-from pipelines.sandbox.generate import firm
-from pipelines.sandbox.generate.calendar import DAY, HOUR, stamp, utc_midnight
+from pipelines.sandbox.generate.calendar import DAY, add_months, utc_midnight
 from pipelines.sandbox.generate.clients import Company
-from pipelines.sandbox.generate.finance_setup import (
-    AGREEMENT_KINDS,
-    cycle_ref,
-    terms_ref,
-)
-from pipelines.sandbox.generate.records import (
-    Json,
-    currency,
-    custom_fields,
-    info,
-    money,
-    ref,
-)
+from pipelines.sandbox.generate.finance_setup import AGREEMENT_KINDS
+from pipelines.sandbox.generate.records import Json, money
 
-_PRODUCTS = (
+# id, identifier, name, price, cost
+RECURRING = (
     (501, "LIC-OFFICE", "Office licences", 14.0, 9.5),
     (502, "BKP-CLOUD", "Cloud backup", 6.0, 3.2),
     (503, "SEC-EDR", "Endpoint security", 5.5, 2.9),
     (504, "MAIL-SEC", "Mail security", 3.0, 1.4),
 )
+MONTHLY, QUARTERLY, YEARLY, ONCE = 2, 3, 4, 5
+_EPOCH = date(1970, 1, 1).toordinal()
+_FIRST_SIDE_NUMBER = 20_001
+_RAISE = 1.04
 
 
 @dataclass(slots=True)
 class Addition:
-    """A recurring line of an agreement."""
+    """A recurring line of an agreement, in force from day to day."""
 
     id: int
     product: tuple[int, str, str, float, float]
@@ -46,15 +41,26 @@ class Addition:
     cost: float
     effective: int
     cancelled: int | None
+    changed: int = 0
 
-    def active_at(self, at: int) -> bool:
-        """Whether it is billed by an invoice of that date."""
-        return self.effective <= at and (self.cancelled is None or at < self.cancelled)
+    def days_in(self, first: date) -> tuple[int, int]:
+        """Days in force in that month, and the days that it has."""
+        begin, end = _day(first), _day(add_months(first, 1))
+        last = end if self.cancelled is None else min(end, self.cancelled // DAY)
+        return max(0, last - max(begin, self.effective // DAY)), end - begin
+
+    def due_in(self, first: date) -> float:
+        """What the month's invoice asks for it; the first day counts."""
+        active, days = self.days_in(first)
+        return money(self.quantity * self.price * active / days)
 
 
 @dataclass(slots=True)
 class Agreement:
-    """A contract with a client; ``amount`` is the fee of a month."""
+    """A contract with a client; ``amount`` is the fee of a billing cycle.
+
+    ``raised`` holds what was paid before each raise: until when, how much.
+    """
 
     id: int
     name: str
@@ -69,6 +75,9 @@ class Agreement:
     additions: list[Addition] = field(default_factory=list)
     parent: "Agreement | None" = None
     changed: int = 0
+    cycle: int = MONTHLY
+    raised: list[tuple[int, float]] = field(default_factory=list)
+    opportunity: Json | None = None
 
     @property
     def type_name(self) -> str:
@@ -89,10 +98,23 @@ class Agreement:
         """Whether it is in force at that instant."""
         return self.start <= at and (self.end is None or at < self.end)
 
-    def due_at(self, at: int) -> float:
-        """What an invoice of that date asks for, additions included."""
-        lines = (a.quantity * a.price for a in self.additions if a.active_at(at))
-        return money(self.amount + sum(lines))
+    def fee_in(self, first: date) -> float:
+        """The fee that the month's invoice asks for, without additions."""
+        begin = date.fromordinal(_EPOCH + self.start // DAY)
+        months = (first.year - begin.year) * 12 + first.month - begin.month
+        step = {MONTHLY: 1, QUARTERLY: 3, YEARLY: 12}.get(self.cycle, 0)
+        if months < 0 or (months % step if step else months):
+            return 0.0
+        at = _day(first) * DAY
+        return next((fee for until, fee in self.raised if at < until), self.amount)
+
+    def due_in(self, first: date) -> float:
+        """What the month's invoice asks for, additions included."""
+        return money(self.fee_in(first) + sum(a.due_in(first) for a in self.additions))
+
+
+def _day(day: date) -> int:
+    return day.toordinal() - _EPOCH
 
 
 def licences_of(company: Company, at: int) -> tuple[str, float]:
@@ -149,12 +171,12 @@ def _of(
             changed=max(begin, now - rng.randrange(5, 90) * DAY),
         )  # fmt: skip
     if company.is_client and rng.random() < 0.15:
-        first = utc_midnight(now - rng.randrange(400, 700) * DAY)
+        first = max(utc_midnight(now - rng.randrange(400, 700) * DAY), begin)
         yield Agreement(
             next(numbers), f"Hosting year - {company.name}", "prepaid", company,
-            max(first, begin), max(first, begin) + 365 * DAY, cancelled=False,
-            amount=money(company.seats * 4.0), hours=0.0, covers_time=False,
-            changed=max(first, begin) + 365 * DAY,
+            first, first + 365 * DAY, cancelled=False,
+            amount=money(company.seats * 48.0), hours=0.0, covers_time=False,
+            changed=first + 365 * DAY, cycle=YEARLY,
         )  # fmt: skip
 
 
@@ -163,7 +185,7 @@ def _add_lines(
 ) -> None:
     if agreement.kind != "managed" or agreement.parent:
         return
-    for product in rng.sample(_PRODUCTS, rng.randrange(1, 4)):
+    for product in rng.sample(RECURRING, rng.randrange(1, 4)):
         effective = max(agreement.start, start - 200 * DAY)
         quantity = float(agreement.company.seats)
         while effective < now and len(agreement.additions) < 12:
@@ -179,144 +201,80 @@ def _add_lines(
             effective = utc_midnight(ends) if not is_last else now
 
 
-def agreement_record(agreement: Agreement, *, now: int) -> Json:
-    """The record of ``/finance/agreements``."""
-    company, kind = agreement.company, AGREEMENT_KINDS[agreement.kind]
-    is_over = agreement.end is not None and agreement.end <= now
-    record: Json = {
-        "id": agreement.id,
-        "name": agreement.name,
-        "type": ref(kind.id, kind.name),
-        "company": company.reference,
-        "contact": company.contacts[0].ref,
-        "site": company.site,
-        "location": company.location.ref,
-        "department": firm.DEPARTMENTS["Service"],
-        "restrictLocationFlag": False,
-        "restrictDepartmentFlag": False,
-        "startDate": stamp(agreement.start),
-        "noEndingDateFlag": agreement.end is None,
-        "cancelledFlag": agreement.cancelled,
-        "workOrder": "",
-        "internalNotes": "",
-        **_coverage(agreement),
-        **_billing(agreement),
-        "agreementStatus": "Active",
-        "customFields": custom_fields("agreement", {51: company.seats}),
-        "_info": info(
-            min(now, agreement.changed + 8 * HOUR), company.manager.identifier
-        ),
-    }
-    if agreement.end is not None:
-        record["endDate"] = stamp(agreement.end)
-    if agreement.cancelled and agreement.end is not None:
-        record["dateCancelled"] = stamp(agreement.end)
-        record["reasonCancelled"] = "Client left"
-    if is_over:
-        record["agreementStatus"] = "Cancelled" if agreement.cancelled else "Expired"
-    elif agreement.kind != "prepaid":
-        record["nextInvoiceDate"] = stamp(utc_midnight(now) + DAY)
-    if company.sla is not None:
-        record["sla"] = firm.SLAS[company.sla].ref
-    if agreement.parent:
-        record["parentAgreement"] = agreement.parent.ref
-    return record
+def add_side_agreements(
+    companies: list[Company], *, spared: list[Company], start: int, now: int
+) -> list[Agreement]:
+    """Retainers and incident packs beside the rest, which cover no time.
+
+    Every third client that has no other agreement keeps a retainer, every fifth client
+    bought a pack; ``spared`` ones, of whom a story tells, did not.
+    """
+    numbers = count(_FIRST_SIDE_NUMBER)
+    clients = [c for c in companies if c.is_client and c not in spared]
+    result = []
+    for company in [c for c in clients if c.kind == "break_fix"][::3] or clients[:1]:
+        begin = utc_midnight(max(company.since, start))
+        end = utc_midnight(company.until) if company.until else None
+        result.append(
+            Agreement(
+                next(numbers),
+                f"Retainer - {company.name}",
+                "retainer",
+                company,
+                begin,
+                end,
+                cancelled=end is not None,
+                amount=1_500.0,
+                hours=1_500.0,
+                covers_time=False,
+                changed=end or begin,
+                cycle=QUARTERLY,
+            )
+        )
+    for index, company in enumerate(clients[::5]):
+        begin = utc_midnight(max(company.since, now - (120 + 61 * index % 300) * DAY))
+        result.append(
+            Agreement(
+                next(numbers),
+                f"Incident pack - {company.name}",
+                "incidents",
+                company,
+                begin,
+                begin + 365 * DAY,
+                cancelled=False,
+                amount=950.0,
+                hours=10.0,
+                covers_time=False,
+                changed=begin,
+                cycle=ONCE,
+            )
+        )
+    for agreement in result:
+        agreement.company.agreements.append(agreement)
+    return result
 
 
-def _coverage(agreement: Agreement) -> Json:
-    is_block = agreement.kind == "block"
-    return {
-        "applicationUnits": "Hours" if is_block else "Amount",
-        "applicationLimit": agreement.hours,
-        "applicationCycle": "CalendarMonth",
-        "applicationUnlimitedFlag": agreement.kind == "managed",
-        "oneTimeFlag": False,
-        "coverAgreementTime": agreement.covers_time,
-        "coverAgreementProduct": False,
-        "coverAgreementExpense": False,
-        "coverSalesTax": False,
-        "carryOverUnused": is_block,
-        "allowOverruns": True,
-        "expiredDays": 90 if is_block else 0,
-        "limit": 0,
-        "expireWhenZero": False,
-        "chargeToFirm": False,
-        "employeeCompRate": "Actual",
-        "employeeCompNotExceed": "Billing",
-        "compHourlyRate": 0.0,
-        "compLimitAmount": 0.0,
-        "billTime": "Billable",
-        "billExpenses": "Billable",
-        "billProducts": "Billable",
-        "billableTimeInvoice": True,
-        "billableExpenseInvoice": False,
-        "billableProductInvoice": False,
-    }
+def raise_fees(
+    agreements: list[Agreement], *, spared: list[Company], first: date, now: int
+) -> list[Agreement]:
+    """Raise two of five monthly fees by 4 % each New Year; says which."""
+    raised = []
+    for agreement in agreements:
+        is_due = agreement.kind == "managed" and agreement.id % 5 < 2
+        if not is_due or agreement.company in spared:
+            continue
+        steps = _new_years(agreement, first=first, now=now)
+        amount = agreement.amount
+        for at in reversed(steps):
+            amount = money(amount / _RAISE)
+            agreement.raised.insert(0, (at, amount))
+        if steps:
+            agreement.changed = max(agreement.changed, steps[-1])
+            raised.append(agreement)
+    return raised
 
 
-def _billing(agreement: Agreement) -> Json:
-    company = agreement.company
-    return {
-        "billingCycle": cycle_ref(2),
-        "billOneTimeFlag": False,
-        "billingTerms": terms_ref(1),
-        "invoicingCycle": "CalendarYear",
-        "billToCompany": company.reference,
-        "billToContact": company.contacts[0].ref,
-        "billToSite": company.site,
-        "billAmount": agreement.amount,
-        "taxable": company.is_taxable,
-        "prorateFirstBill": 0.0,
-        "billStartDate": stamp(agreement.start),
-        "restrictDownPayment": False,
-        "prorateFlag": True,
-        "invoiceProratedAdditionsFlag": True,
-        "invoiceDescription": agreement.name,
-        "topComment": False,
-        "bottomComment": False,
-        "currency": currency(company.currency_code),
-        "periodType": "Current",
-        "autoInvoiceFlag": True,
-        "companyLocation": company.location.ref,
-    }
-
-
-def addition_record(agreement: Agreement, line: Addition, *, now: int) -> Json:
-    """The record of ``/finance/agreements/{parent_id}/additions``."""
-    number, identifier, name, _, _ = line.product
-    is_over = line.cancelled is not None and line.cancelled <= now
-    price, cost = line.quantity * line.price, line.quantity * line.cost
-    changed = line.cancelled if line.cancelled and is_over else line.effective
-    record: Json = {
-        "id": line.id,
-        "product": {"id": number, "identifier": identifier, "serializedFlag": False},
-        "quantity": line.quantity,
-        "lessIncluded": 0.0,
-        "unitPrice": line.price,
-        "unitCost": line.cost,
-        "billCustomer": "Billable",
-        "effectiveDate": stamp(line.effective),
-        "taxableFlag": agreement.company.is_taxable,
-        "invoiceDescription": name,
-        "purchaseItemFlag": False,
-        "specialOrderFlag": False,
-        "agreementId": agreement.id,
-        "description": name,
-        "billedQuantity": line.quantity,
-        "uom": "Seat",
-        "extPrice": money(price),
-        "extCost": money(cost),
-        "sequenceNumber": float(number - 500),
-        "margin": money(price - cost),
-        "prorateCost": 0.0,
-        "proratePrice": 0.0,
-        "extendedProrateCost": 0.0,
-        "extendedProratePrice": 0.0,
-        "prorateCurrentPeriodFlag": False,
-        "agreementStatus": "Cancelled" if is_over else "Active",
-        "customFields": custom_fields("addition"),
-        "_info": info(min(now, changed + 7 * HOUR), "setup1"),
-    }
-    if line.cancelled is not None:
-        record["cancelledDate"] = stamp(line.cancelled)
-    return record
+def _new_years(agreement: Agreement, *, first: date, now: int) -> list[int]:
+    years = [_day(date(first.year + k, 1, 1)) * DAY for k in range(1, 5)]
+    end = min(now, agreement.end or now)
+    return [at for at in years if agreement.start < at < end]

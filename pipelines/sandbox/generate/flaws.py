@@ -8,7 +8,8 @@ from datetime import datetime
 from random import Random
 
 from pipelines.sandbox.generate import firm
-from pipelines.sandbox.generate.agreements import Agreement, agreement_record
+from pipelines.sandbox.generate.agreement_records import agreement_record
+from pipelines.sandbox.generate.agreements import Agreement
 from pipelines.sandbox.generate.calendar import DAY, HOUR, stamp
 from pipelines.sandbox.generate.clients import GONE_CONTACT_ID
 from pipelines.sandbox.generate.dirt import Flaw, Spill
@@ -281,3 +282,11 @@ class Flaws:
         record["endDate"] = FAR_FUTURE
         record["noEndingDateFlag"] = False
         self.log.note("agreement_ends_2099", "/finance/agreements", record["id"])
+
+    def expired_but_used(self, record: Json, *, now: int) -> None:
+        """Nobody renewed it on paper; tickets and invoices go on under it."""
+        record["endDate"] = stamp(now - now % DAY - 80 * DAY)
+        record["noEndingDateFlag"] = False
+        record["agreementStatus"] = "Expired"
+        path = "/finance/agreements"
+        self.log.note("agreement_expired_still_used", path, record["id"])

@@ -4,11 +4,13 @@ from bisect import bisect_left
 
 from pipelines.sandbox.generate import firm
 from pipelines.sandbox.generate.calendar import DAY, HOUR, MINUTE, Month, stamp
+from pipelines.sandbox.generate.errands import BUILD, ORDER, Errand
 from pipelines.sandbox.generate.flaws import Flaws
 from pipelines.sandbox.generate.members import Member
 from pipelines.sandbox.generate.money import FixedFee, Till
 from pipelines.sandbox.generate.notes import ticket_notes
 from pipelines.sandbox.generate.outbox import Outbox
+from pipelines.sandbox.generate.project_people import write_people
 from pipelines.sandbox.generate.project_records import (
     phase_record,
     project_notes,
@@ -34,6 +36,7 @@ from pipelines.sandbox.generate.writer import Event
 _PATH = "/project/tickets"
 _NOTES = "/project/tickets/{parent_id}/notes"
 _TASKS = "/project/tickets/{parent_id}/tasks"
+_ERRANDS = {"Order hardware": ORDER, "Cut-over weekend": BUILD, "Design review": BUILD}
 
 
 class ProjectDesk:
@@ -87,6 +90,7 @@ class ProjectDesk:
         project.count(task, hours=hours, closed_at=closed_at)
         for session in life.sessions:
             project.worked(task.phase, session.start, session.end)
+            project.staffed(session.member, session.start, session.end)
         entered = [session.entered for session in life.sessions]
         updated = min(scene.now, max([life.moves[-1][0], *entered]))
         project.changed = max(project.changed, updated)
@@ -103,6 +107,7 @@ class ProjectDesk:
         scene.writer.add_events(events)
         self._outbox.add_ticket(record, events, "ProjectTicket")
         self._enter_time(number, task, life, board)
+        self._note_errand(number, task, life)
         self._write_notes(number, task, life)
 
     def _live(self, task: Task) -> Life:
@@ -194,6 +199,19 @@ class ProjectDesk:
             )  # fmt: skip
             self._book.push(work)
 
+    def _note_errand(self, number: int, task: Task, life: Life) -> None:
+        """Ordering costs hardware; a cut-over, a night away."""
+        kind = _ERRANDS.get(task.summary)
+        if kind is None or not life.sessions:
+            return
+        session, project = life.sessions[-1], task.project
+        errand = Errand(
+            session.end, kind, session.member, project.company,
+            {"id": number, "summary": task.summary}, "ProjectTicket",
+            project=project.ref, phase=task.phase.ref,
+        )  # fmt: skip
+        self._scene.errands.append(errand)
+
     def _write_notes(self, number: int, task: Task, life: Life) -> None:
         scene = self._scene
         for note in ticket_notes(
@@ -231,6 +249,7 @@ class ProjectDesk:
                 record = phase_record(project, phase, now=scene.now)
                 path = "/project/projects/{parent_id}/phases"
                 scene.writer.add(path, record, project.id)
+            write_people(project, scene=scene)
             record = project_record(project, scene=scene)
             self._flaws.projects.over(record)
             scene.writer.add("/project/projects", record)

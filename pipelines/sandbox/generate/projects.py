@@ -84,6 +84,7 @@ class Project:
     last_closed: int = 0
     changed: int = 0
     closed_at: int | None = None
+    people: dict[int, tuple[Member, int, int]] = field(default_factory=dict)
 
     @property
     def ref(self) -> Json:
@@ -111,6 +112,11 @@ class Project:
         for each in (self, phase):
             each.first_work = min(each.first_work or start, start)
             each.last_work = max(each.last_work or end, end)
+
+    def staffed(self, member: Member, start: int, end: int) -> None:
+        """Note who worked on it, and from when until when."""
+        _, first, last = self.people.get(member.id, (member, start, end))
+        self.people[member.id] = member, min(first, start), max(last, end)
 
 
 def plan_projects(scene: Scene, *, tickets: int) -> tuple[list[Project], list[Task]]:

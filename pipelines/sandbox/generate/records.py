@@ -40,8 +40,20 @@ CUSTOM_FIELDS: Mapping[str, tuple[Definition, ...]] = {
         (51, "Minimum seats", "Number", "EntryField", 0, "agreement_overview"),
     ),
     "addition": ((55, "Vendor SKU", "Text", "EntryField", 0, "agreement_addition"),),
+    "adjustment": (
+        (56, "Approved by", "Text", "EntryField", 0, "agreement_adjustment"),
+    ),
     "member": ((60, "Certifications", "TextArea", "EntryField", 0, "member_overview"),),
     "invoice": ((70, "Batch note", "Text", "EntryField", 0, "invoice_overview"),),
+    "product": ((75, "Asset tag", "Text", "EntryField", 0, "product_item"),),
+    "catalog": ((76, "Lifecycle", "Text", "List", 0, "catalog_item"),),
+    "purchase_order": (
+        (77, "Requested by", "Text", "EntryField", 0, "purchase_order"),
+    ),
+    "purchase_line": ((78, "Dock", "Text", "EntryField", 0, "purchase_order_line"),),
+    "expense": ((79, "Cost centre", "Text", "EntryField", 0, "expense_entry"),),
+    "activity": ((85, "Outcome", "Text", "List", 0, "activity"),),
+    "order": ((86, "Delivery window", "Text", "EntryField", 0, "sales_order"),),
     "opportunity": (
         (80, "Competitor", "Text", "EntryField", 0, "opportunity_overview"),
         (81, "Forecast category", "Text", "List", 0, "opportunity_overview"),

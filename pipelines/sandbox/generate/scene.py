@@ -13,8 +13,10 @@ from pipelines.sandbox.generate.calendar import Month, WorkCalendar
 from pipelines.sandbox.generate.clients import Company
 from pipelines.sandbox.generate.desk import Desk
 from pipelines.sandbox.generate.dirt import DirtLog
+from pipelines.sandbox.generate.errands import Errand
 from pipelines.sandbox.generate.firm import Board
 from pipelines.sandbox.generate.members import Member
+from pipelines.sandbox.generate.money_stories import MoneyStories
 from pipelines.sandbox.generate.profiles import Profile
 from pipelines.sandbox.generate.records import Json
 from pipelines.sandbox.generate.stories import Stories
@@ -22,13 +24,16 @@ from pipelines.sandbox.generate.streams import stream
 from pipelines.sandbox.generate.teams import Team
 from pipelines.sandbox.generate.writer import Writer
 
+FORGOTTEN = "forgotten"
+
 
 @dataclass(slots=True)
 class Charge:
     """What time is logged against, with all that the time entry repeats of it.
 
     ``cover`` is how it is billed: ``agreement``, ``tm`` (time and materials),
-    ``project`` (actual rates), ``fixed`` (fixed fee) or ``none``.
+    ``project`` (actual rates), ``fixed`` (fixed fee), ``forgotten`` (to be billed, but
+    no run does: story 9) or ``none``.
     """
 
     id: int
@@ -62,6 +67,7 @@ class Scene:
     agreements: list[Agreement]
     teams: list[Team]
     stories: Stories
+    money: MoneyStories
     dirt: DirtLog
     desk: Desk
     writer: Writer
@@ -69,6 +75,8 @@ class Scene:
     note_ids: "count[int]" = field(default_factory=lambda: count(5_001))
     task_ids: "count[int]" = field(default_factory=lambda: count(60_001))
     schedule_ids: "count[int]" = field(default_factory=lambda: count(2_001))
+    errands: list[Errand] = field(default_factory=list)
+    sales_tickets: dict[int, Json] = field(default_factory=dict)
 
     @property
     def internal(self) -> Company:

@@ -5,20 +5,21 @@ bundles are settled before records are built, so that a parent knows its childre
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from heapq import merge
 
 from pipelines.sandbox.generate import firm
 from pipelines.sandbox.generate.arrivals import Arrival, Arrivals
 from pipelines.sandbox.generate.calendar import DAY, HOUR, MINUTE, Month, stamp
 from pipelines.sandbox.generate.clients import Company
+from pipelines.sandbox.generate.errands import VISIT, Errand
 from pipelines.sandbox.generate.flaws import Flaws
 from pipelines.sandbox.generate.notes import ticket_notes
 from pipelines.sandbox.generate.outbox import Outbox
 from pipelines.sandbox.generate.project_work import ProjectDesk
 from pipelines.sandbox.generate.projects import Task
 from pipelines.sandbox.generate.records import Json
-from pipelines.sandbox.generate.scene import Charge, Scene
+from pipelines.sandbox.generate.scene import FORGOTTEN, Charge, Scene
 from pipelines.sandbox.generate.schedule import book_visit
 from pipelines.sandbox.generate.sla_clock import Reading, read_clock
 from pipelines.sandbox.generate.surveys import SurveyDesk
@@ -137,6 +138,7 @@ class ServiceDesk:
         scene.writer.add_events(events)
         self._outbox.add_ticket(record, events, "ServiceTicket")
         self._enter_time(ticket)
+        self._note_errand(ticket)
         self._write_notes(ticket)
         booking = self._write_booking(ticket)
         for task in self._tasks.of(ticket.id, arrival.board, life, booking):
@@ -237,12 +239,29 @@ class ServiceDesk:
             subtype=arrival.type.subtypes[ticket.id % 3]["name"],
             department=arrival.board.department,
         )
+        unbilled = replace(charge, cover=FORGOTTEN, agreement=None)
+        plan = self._scene.money
         for session in ticket.life.sessions:
+            forgets = plan.forgets_cover(arrival.company, session.start)
             work = Work(
                 session.start, session.end, session.entered, session.member,
-                session.work_type, charge, rng.choice(TIME_NOTES),
+                session.work_type, unbilled if forgets else charge,
+                rng.choice(TIME_NOTES),
             )  # fmt: skip
             self._book.push(work)
+
+    def _note_errand(self, ticket: Ticket) -> None:
+        """A visit costs travel, and a part now and then."""
+        arrival = ticket.arrival
+        if arrival.board.id == firm.SALES:
+            self._scene.sales_tickets[arrival.company.id] = ticket.ref
+        if arrival.board.id == firm.ONSITE and ticket.life.sessions:
+            visit = ticket.life.sessions[0]
+            errand = Errand(
+                visit.end, VISIT, visit.member, arrival.company, ticket.ref,
+                "ServiceTicket", agreement=ticket.agreement,
+            )  # fmt: skip
+            self._scene.errands.append(errand)
 
     def _write_notes(self, ticket: Ticket) -> None:
         contact = ticket.arrival.contact

@@ -16,11 +16,15 @@ from pipelines.sandbox.generate.calendar import DAY, HOUR, stamp
 from pipelines.sandbox.generate.invoices import Invoice
 from pipelines.sandbox.generate.members import Member
 from pipelines.sandbox.generate.records import Json, custom_fields, info, money, ref
-from pipelines.sandbox.generate.scene import Charge, Scene
+from pipelines.sandbox.generate.scene import FORGOTTEN, Charge, Scene
 from pipelines.sandbox.generate.streams import guid
 from pipelines.sandbox.generate.time_sheets import sheet_ref
 
 _REJECTED_EVERY = 331
+_CORRECTED_EVERY = 97
+_WRITTEN_OFF_EVERY = 211
+_SENT_BACK_EVERY = 11
+_VALUED = {"tm", "project", FORGOTTEN}
 
 
 @dataclass(slots=True)
@@ -35,6 +39,7 @@ class Work:
     charge: Charge
     notes: str
     invoice: Invoice | None = None
+    edited: tuple[int, float] | None = None  # When, and billed hours since (story 14).
 
     @property
     def hours(self) -> float:
@@ -57,7 +62,7 @@ class Work:
     @property
     def amount(self) -> float:
         """What it adds to an invoice; nothing when an agreement covers it."""
-        if not self.is_billable or self.charge.cover not in {"tm", "project"}:
+        if not self.is_billable or self.charge.cover not in _VALUED:
             return 0.0
         return money(self.billed_hours * self.rate)
 
@@ -96,14 +101,33 @@ def _status(number: int, work: Work, now: int) -> tuple[str, int]:
     first = monday - monday % DAY + 8 * DAY + 15 * HOUR
     if work.invoice is not None:
         covered = work.charge.cover in {"agreement", "fixed"}
-        return ("BilledAgreement" if covered else "Billed"), work.invoice.at
+        at = work.edited[0] if work.edited else work.invoice.at
+        return ("BilledAgreement" if covered else "Billed"), at
     if now < first:
-        return ("Open" if now - work.entered < DAY else "PendingApproval"), work.entered
+        return _not_yet_approved(number, work, now), work.entered
     if now < first + 3 * DAY:
-        return "ApprovedByTierOne", first
-    if work.charge.type == "ChargeCode" and number % _REJECTED_EVERY == 0:
-        return "Rejected", first + 3 * DAY
-    return "ReadyToBill" if work.amount else "ApprovedByTierTwo", first + 3 * DAY
+        is_back = number % _SENT_BACK_EVERY == 0
+        return ("RejectBySecondTier" if is_back else "ApprovedByTierOne"), first
+    return _approved(number, work), first + 3 * DAY
+
+
+def _not_yet_approved(number: int, work: Work, now: int) -> str:
+    if now - work.entered < DAY:
+        return "Open"
+    is_project = work.charge.type == "ProjectTicket" and number % 2
+    return "PendingProjectApproval" if is_project else "PendingApproval"
+
+
+def _approved(number: int, work: Work) -> str:
+    """What became of time that no invoice has."""
+    if work.charge.type == "ChargeCode":
+        if number % _REJECTED_EVERY == 0:
+            return "Rejected"
+        if number % _CORRECTED_EVERY == 0:
+            return "ErrorsCorrected"
+    if work.charge.cover == "fixed" and number % _WRITTEN_OFF_EVERY == 0:
+        return "WrittenOff"
+    return "ReadyToBill" if work.amount else "ApprovedByTierTwo"
 
 
 def time_record(number: int, work: Work, *, now: int, rng: Random) -> Json:
@@ -163,9 +187,13 @@ def time_record(number: int, work: Work, *, now: int, rng: Random) -> Json:
 
 def _add_billing(record: Json, work: Work) -> None:
     billed = work.billed_hours if work.is_billable else 0.0
+    sold = billed
+    if work.edited:
+        billed = work.edited[1]
+        record["internalNotes"] = "Billed hours corrected after invoicing."
     covered = work.charge.cover in {"agreement", "fixed"} and work.is_billable
     record["hoursBilled"] = billed
-    record["invoiceHours"] = billed if work.invoice else 0.0
+    record["invoiceHours"] = sold if work.invoice else 0.0
     record["overageRate"] = 0.0
     record["agreementHours"] = billed if covered else 0.0
     record["agreementAmount"] = money(billed * work.rate) if covered else 0.0
@@ -173,7 +201,8 @@ def _add_billing(record: Json, work: Work) -> None:
     record["adjustment"] = 0.0
     record["invoiceReady"] = 1 if work.is_billable else 0
     record["invoiceFlag"] = work.is_billable
-    record["extendedInvoiceAmount"] = work.amount
+    amount = work.amount if billed == sold else money(billed * work.rate)
+    record["extendedInvoiceAmount"] = amount if work.amount else 0.0
     if work.invoice is not None:
         record["invoice"] = work.invoice.ref
 

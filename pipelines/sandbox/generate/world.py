@@ -10,11 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from pipelines.sandbox.generate import firm
-from pipelines.sandbox.generate.agreements import (
-    addition_record,
-    agreement_record,
-    make_agreements,
-)
+from pipelines.sandbox.generate.agreements import make_agreements
 from pipelines.sandbox.generate.arrivals import Arrivals
 from pipelines.sandbox.generate.board_lists import write_board_lists
 from pipelines.sandbox.generate.calendar import (
@@ -42,12 +38,13 @@ from pipelines.sandbox.generate.firm_records import write_setup
 from pipelines.sandbox.generate.flaws import Flaws
 from pipelines.sandbox.generate.member_days import MemberDays
 from pipelines.sandbox.generate.members import cast_members, member_records
-from pipelines.sandbox.generate.money import Till
+from pipelines.sandbox.generate.money_stories import money_story_manifest
+from pipelines.sandbox.generate.money_tallies import restate, tally_money
+from pipelines.sandbox.generate.money_world import MoneySide, settle_agreements
 from pipelines.sandbox.generate.office_lists import write_office_lists
 from pipelines.sandbox.generate.outbox import Outbox
 from pipelines.sandbox.generate.profiles import Profile, profile_named
 from pipelines.sandbox.generate.project_work import ProjectDesk
-from pipelines.sandbox.generate.sales import opportunity_records
 from pipelines.sandbox.generate.sales_setup import write_sales_setup
 from pipelines.sandbox.generate.scene import Scene
 from pipelines.sandbox.generate.service import ServiceDesk
@@ -95,8 +92,9 @@ def build_world(
     )
     service_tickets = scene.profile.tickets - project_tickets
     flaws = Flaws(scene, tickets=service_tickets, project_tickets=project_tickets)
-    _write_base(scene, flaws)
-    book, till = TimeBook(scene), Till(scene)
+    money = MoneySide(scene)
+    _write_base(scene, flaws, money)
+    book, till = TimeBook(scene), money.till
     outbox, sheets = Outbox(scene.now), SheetBook(scene.now)
     projects = ProjectDesk(
         scene, tickets=project_tickets, book=book, till=till, flaws=flaws,
@@ -120,10 +118,10 @@ def build_world(
         clerk.write(till.settle(month, works, is_last=is_last))
         scene.desk.forget_before(month.begin)
     projects.finish()
-    scene.writer.add_all("/sales/opportunities", opportunity_records(scene))
+    money.finish()
     scene.writer.add_all("/time/sheets", sheets.records())
     outbox.write(scene.writer)
-    scene.writer.close(_manifest(scene, desk.surveys))
+    scene.writer.close({**_manifest(scene, desk.surveys), **money.manifest()})
     if progress:
         progress("done", len(scene.months), len(scene.months))
 
@@ -150,11 +148,15 @@ def _set_scene(path: Path, profile: Profile, *, seed: int, now: int) -> Scene:
     )
     settle_loser(stories.loser, seats=8 if profile.years == 1 else 14)
     kept = [a for a in agreements if a in a.company.agreements]
+    kept, money = settle_agreements(
+        kept, companies, members, stories, months=months, now=now
+    )
     teams = make_teams(members, now=now)
     return Scene(
         profile=profile, seed=seed, start=start, now=now, months=months,
         calendars=calendars, boards=firm.boards_by_id(), members=members,
         companies=companies, agreements=kept, teams=teams, stories=stories,
+        money=money,
         dirt=DirtLog(profile.dirt_scale), desk=Desk(members, rng("desk")),
         writer=Writer(path),
     )  # fmt: skip
@@ -168,7 +170,7 @@ def _exceptions(companies: list[Company]) -> None:
         company.currency_code = "CAD"
 
 
-def _write_base(scene: Scene, flaws: Flaws) -> None:
+def _write_base(scene: Scene, flaws: Flaws, money: MoneySide) -> None:
     """Set-up tables, people, clients and agreements."""
     writer, now = scene.writer, scene.now
     write_setup(writer, scene.calendars, start=scene.start)
@@ -194,18 +196,7 @@ def _write_base(scene: Scene, flaws: Flaws) -> None:
         )
     write_company_details(scene)
     write_configurations(scene, flaws)
-    open_ended = [a for a in scene.agreements if a.end is None]
-    typed_out = {a.id for a in open_ended[1::25]}
-    for agreement in scene.agreements:
-        record = agreement_record(agreement, now=now)
-        if agreement.id in typed_out:
-            flaws.far_agreement_end(record)
-        writer.add("/finance/agreements", record)
-        for line in agreement.additions:
-            path = "/finance/agreements/{parent_id}/additions"
-            addition = addition_record(agreement, line, now=now)
-            writer.add(path, addition, agreement.id)
-    writer.add("/finance/agreements", flaws.backward_agreement(scene))
+    money.write_base(flaws)
     flaws.note_setup(scene)
 
 
@@ -233,7 +224,10 @@ class _TimeClerk:
     def write(self, works: list[Work]) -> None:
         """Write the records of entered work."""
         scene = self._scene
+        restate(scene, works)
         for work in works:
+            if work.edited:
+                scene.money.restated.entries.append(self._next)
             record = time_record(self._next, work, now=scene.now, rng=self._rng)
             self._next += 1
             self._tally(work)
@@ -244,6 +238,7 @@ class _TimeClerk:
 
     def _tally(self, work: Work) -> None:
         stories, member = self._scene.stories, work.member
+        tally_money(self._scene, work)
         if "late" in member.story:
             stories.lags.setdefault(member.id, []).append(work.entered - work.end)
         if "overtime" in member.story and work.start >= stories.overtime_from:
@@ -278,6 +273,7 @@ def _manifest(scene: Scene, surveys: SurveyDesk) -> dict[str, Any]:
         "surveys": surveys.manifest(),
         "stories": {
             **story_manifest(scene.stories, scene.members),
+            **money_story_manifest(scene.money),
             "15": surveys.story(),
         },
     }
