@@ -34,7 +34,13 @@ FORGOTTEN = {
     "/service/surveys/{parent_id}/results": None,
 }
 # The client has no count of these, or reads it amiss.
-UNCOUNTED = {*FORGOTTEN, "/schedule/calendars"}
+UNCOUNTED = {
+    *FORGOTTEN,
+    "/schedule/calendars",
+    "/sales/opportunities/{parent_id}/notes",
+}
+# Read one by one, they are items to the client, as in the contract.
+LISTED_ONLY = {*FORGOTTEN, "/sales/opportunities/{parent_id}/forecast"}
 
 
 class Plain(BaseModel):
@@ -157,7 +163,7 @@ def test_every_entity_is_paged_counted_and_parsed(client, store, template):
         assert [record.id for record in parsed] == expected
         counted = count_of(endpoint, template, store=store, parent_id=parent_id)
         assert counted == len(expected)
-        if template not in FORGOTTEN:
+        if template not in LISTED_ONLY:
             assert endpoint.id(expected[0]).get().id == expected[0]
 
 

@@ -43,6 +43,10 @@ class Addition:
     cancelled: int | None
     changed: int = 0
 
+    def active_at(self, at: int) -> bool:
+        """Whether it is in force at that instant."""
+        return self.effective <= at and (self.cancelled is None or at < self.cancelled)
+
     def days_in(self, first: date) -> tuple[int, int]:
         """Days in force in that month, and the days that it has."""
         begin, end = _day(first), _day(add_months(first, 1))

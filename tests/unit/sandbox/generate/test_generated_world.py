@@ -47,7 +47,8 @@ MAY_LIE_AHEAD = {
     "dueDate", "estimatedEnd", "scheduledEnd", "scheduleEndDate", "scheduleStartDate",
     "deadlineDate", "scheduledStart", "startDate", "endDate", "nextInvoiceDate",
     "expectedCloseDate", "cancelledDate", "dateStart", "dateEnd", "dateCancelled",
-    "warrantyExpirationDate", "deadline",
+    "warrantyExpirationDate", "deadline", "endingDate", "recurringDateStart",
+    "recurringDateEnd", "expectedArrivalDate", "expectedShipDate", "dateEndUtc",
 }  # fmt: skip
 NAMED_DIRT = {
     "closed_without_closed_date", "closed_before_entered", "time_end_before_start",
@@ -210,7 +211,8 @@ def test_project_and_phase_hours_are_the_sum_of_their_tickets(world, dirty):
     assert len(gaps) <= len(astray)
 
 
-def test_invoices_add_up_to_their_lines_tax_and_payments(world):
+def test_invoices_add_up_to_their_lines_tax_and_payments(world, manifest):
+    edited = manifest["stories"]["14"]["who"]["invoice"]
     service = defaultdict(float)
     for entry in world["/time/entries"]:
         if "invoice" in entry:
@@ -225,7 +227,7 @@ def test_invoices_add_up_to_their_lines_tax_and_payments(world):
         assert invoice["total"] == pytest.approx(taxed)
         paid = invoice["payments"] + invoice["credits"] + invoice["balance"]
         assert invoice["total"] == pytest.approx(paid)
-        if invoice["type"] in {"Standard", "Agreement"}:
+        if invoice["type"] in {"Standard", "Agreement"} and invoice["id"] != edited:
             assert invoice["serviceTotal"] == pytest.approx(service[invoice["id"]])
     assert {"Agreement", "Standard"} <= set(kinds)
 
