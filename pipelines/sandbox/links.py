@@ -16,6 +16,33 @@ from pipelines.sandbox.catalogue import Schema, list_paths, schema_of
 ADDRESS = "\x7f"
 
 _LINKS: Mapping[str, tuple[str, str]] = {
+    "ActivityStatusReference": ("status_href", "/sales/activities/statuses/"),
+    "ActivityTypeReference": ("type_href", "/sales/activities/types/"),
+    "CampaignReference": ("campaign_href", "/marketing/campaigns/"),
+    "CatalogItemReference": ("catalog_href", "/procurement/catalog/"),
+    "ExpenseReportReference": ("expenseReport_href", "/expense/reports/"),
+    "ExpenseTypeReference": ("type_href", "/expense/types/"),
+    "OpportunityProbabilityReference": (
+        "probability_href",
+        "/sales/probabilities/",
+    ),
+    "OpportunityRatingReference": ("rating_href", "/sales/opportunities/ratings/"),
+    "OrderStatusReference": ("status_href", "/sales/orders/statuses/"),
+    "ProductCategoryReference": ("category_href", "/procurement/categories/"),
+    "ProductTypeReference": ("productType_href", "/procurement/types/"),
+    "ProjectRoleReference": ("projectRole_href", "/project/securityRoles/"),
+    "PurchaseOrderStatusReference": (
+        "status_href",
+        "/procurement/purchaseorderstatuses/",
+    ),
+    "SalesOrderReference": ("salesOrder_href", "/sales/orders/"),
+    "ShipmentMethodReference": (
+        "shipmentmethod_href",
+        "/procurement/shipmentmethods/",
+    ),
+    "UnitOfMeasureReference": ("uom_href", "/procurement/unitOfMeasures/"),
+    "WarehouseBinReference": ("warehouseBin_href", "/procurement/warehouseBins/"),
+    "WarehouseReference": ("warehouse_href", "/procurement/warehouses/"),
     "ActivityReference": ("activity_href", "/sales/activities/"),
     "AgreementReference": ("agreement_href", "/finance/agreements/"),
     "AgreementTypeReference": ("type_href", "/finance/agreements/types/"),

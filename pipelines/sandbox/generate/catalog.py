@@ -96,6 +96,7 @@ _SALES: dict[str, tuple[tuple[int, int], ...]] = {
     "Phone system": ((515, -2), (532, 2)),
 }
 SUBJECTS = tuple(_SALES)
+PROJECT_SUBJECTS = {"Cloud move", "Backup redesign", "Laptop refresh", "Phone system"}
 PARTS = (520, 521, 513, 514)  # What a visit may leave behind.
 PROJECT_PARTS = (512, 511, 513, 514)
 

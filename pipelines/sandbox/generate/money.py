@@ -43,6 +43,7 @@ class InvoiceBook:
     def __init__(self, scene: Scene) -> None:
         self._scene = scene
         self._cashier = Cashier()
+        self._without_currency = scene.dirt.quota(2)
 
     def write(self, invoice: Invoice) -> None:
         """Write one invoice and its payments."""
@@ -50,6 +51,11 @@ class InvoiceBook:
         rng = stream(scene.seed, f"payment/{invoice.id}")
         settlement = settle(invoice, now=scene.now, rng=rng)
         record = invoice_record(invoice, settlement, now=scene.now)
+        if invoice.id % 31 == 17 and self._without_currency:
+            self._without_currency -= 1
+            del record["currency"]
+            path = "/finance/invoices"
+            scene.dirt.note("invoice_currency_missing", path, invoice.id)
         scene.writer.add("/finance/invoices", record)
         payments = self._cashier.records(invoice, settlement, now=scene.now, rng=rng)
         for payment in payments:

@@ -15,7 +15,11 @@ from pipelines.sandbox.generate.agreements import (
     raise_fees,
 )
 from pipelines.sandbox.generate.calendar import Month, stamp
-from pipelines.sandbox.generate.catalog import vendors_of, write_catalog
+from pipelines.sandbox.generate.catalog import (
+    PROJECT_SUBJECTS,
+    vendors_of,
+    write_catalog,
+)
 from pipelines.sandbox.generate.clients import Company
 from pipelines.sandbox.generate.flaws import Flaws
 from pipelines.sandbox.generate.members import Member
@@ -69,6 +73,8 @@ class MoneySide:
         self._sundries = Sundries(scene, shelf)
         self.till = Till(scene, book, self._sundries)
         self._sales = plan_opportunities(scene)
+        for sale in won_for(self._sales, PROJECT_SUBJECTS):
+            scene.sales_won[sale.company.id] = sale.ref
         self._details = AgreementDetails(scene.writer, now=scene.now)
         self._work = SalesWork(scene, OrderDesk(scene, shelf=shelf, book=book))
 
@@ -115,7 +121,7 @@ class MoneySide:
     def _name_sales(self) -> None:
         """Agreements that a won opportunity led to say so."""
         by_company = {
-            sale.company.id: sale for sale in won_for(self._sales, "Managed services")
+            sale.company.id: sale for sale in won_for(self._sales, {"Managed services"})
         }
         for agreement in self._scene.agreements:
             sale = by_company.get(agreement.company.id)

@@ -5,6 +5,7 @@ from random import Random
 from pipelines.sandbox.generate import firm
 from pipelines.sandbox.generate.calendar import DAY, HOUR, stamp, utc_midnight
 from pipelines.sandbox.generate.clients import Contact
+from pipelines.sandbox.generate.finance_setup import tax_ref, terms_ref
 from pipelines.sandbox.generate.projects import Phase, Project, Task
 from pipelines.sandbox.generate.records import (
     Json,
@@ -95,6 +96,11 @@ def project_record(project: Project, *, scene: Scene) -> Json:
         record["actualStart"] = stamp(utc_midnight(project.first_work))
     if project.closed_at is not None:
         record["actualEnd"] = stamp(utc_midnight(project.closed_at))
+    sale = scene.sales_won.get(company.id)
+    if sale is not None:
+        record["opportunity"] = sale
+    if company.agreements and project.id % 3 == 0:
+        record["agreement"] = company.agreements[0].ref
     return record
 
 
@@ -113,6 +119,14 @@ def _project_billing(project: Project) -> Json:
         "billToCompany": company.reference,
         "billToContact": company.contacts[0].ref,
         "billToSite": company.site,
+        "shipToCompany": company.reference,
+        "shipToContact": company.contacts[0].ref,
+        "shipToSite": company.site,
+        "billingTerms": terms_ref(1),
+        "taxCode": tax_ref(is_taxable=company.is_taxable),
+        "projectTemplateId": project.kind + 1,
+        "timeApprover": project.manager.ref,
+        "expenseApprover": project.manager.ref,
         "currency": currency(company.currency_code),
         "customerPO": "",
         "downpayment": round(project.amount * 0.3, 2),
@@ -121,7 +135,9 @@ def _project_billing(project: Project) -> Json:
     }
 
 
-def phase_record(project: Project, phase: Phase, *, now: int) -> Json:
+def phase_record(
+    project: Project, phase: Phase, *, sale: Json | None, now: int
+) -> Json:
     """The record of ``/project/projects/{parent_id}/phases``."""
     status = "open" if phase.open_tasks or not phase.budget else "closed"
     changed = max(project.begin, phase.last_work or project.begin)
@@ -163,7 +179,30 @@ def phase_record(project: Project, phase: Phase, *, now: int) -> Json:
         record["actualStart"] = stamp(phase.first_work)
         if status == "closed":
             record["actualEnd"] = stamp(phase.last_work)
+    if sale is not None:
+        record["opportunity"] = sale
+    if phase.id % 3 == 0:
+        _add_phase_billing(record, project, phase)
     return record
+
+
+def _add_phase_billing(record: Json, project: Project, phase: Phase) -> None:
+    """What only phases that are billed apart say."""
+    company, contact = project.company, project.company.contacts[0]
+    for kind in ("billTo", "shipTo"):
+        record[f"{kind}Company"] = company.reference
+        record[f"{kind}Contact"] = contact.ref
+        record[f"{kind}Site"] = company.site
+    record["billingTerms"] = terms_ref(1)
+    record["taxCode"] = tax_ref(is_taxable=company.is_taxable)
+    record["billingStartDate"] = stamp(phase.begin)
+    record["hourlyRate"] = 150.0
+    for kind in ("Expense", "Product"):
+        record[f"estimated{kind}Cost"] = record[f"estimated{kind}Revenue"] = 0.0
+    record["estimatedTimeCost"] = round(phase.budget * 46.0, 2)
+    record["estimatedTimeRevenue"] = round(phase.budget * 150.0, 2)
+    if company.agreements:
+        record["agreement"] = company.agreements[0].ref
 
 
 def project_notes(project: Project, *, scene: Scene, rng: Random) -> list[Json]:

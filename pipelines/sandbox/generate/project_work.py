@@ -246,7 +246,8 @@ class ProjectDesk:
                 path = "/project/projects/{parent_id}/notes"
                 scene.writer.add(path, note, project.id)
             for phase in project.phases:
-                record = phase_record(project, phase, now=scene.now)
+                sale = scene.sales_won.get(project.company.id)
+                record = phase_record(project, phase, sale=sale, now=scene.now)
                 path = "/project/projects/{parent_id}/phases"
                 scene.writer.add(path, record, project.id)
             write_people(project, scene=scene)

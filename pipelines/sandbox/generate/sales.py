@@ -4,7 +4,7 @@ They are planned before anything else, so that agreements and projects can name 
 that they came from; what belongs to them is written in ``sales_work``.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 from random import Random
@@ -182,6 +182,8 @@ def campaign_of(at: int) -> Json | None:
     return ref(day.year * 10 + quarter, f"Quarter end {day.year} Q{quarter}")
 
 
-def won_for(sales: list[Opportunity], subject: str) -> Iterator[Opportunity]:
-    """Sales of a subject that were won."""
-    return (s for s in sales if s.outcome == WON and s.subject == subject)
+def won_for(
+    sales: list[Opportunity], subjects: Collection[str]
+) -> Iterator[Opportunity]:
+    """Sales of those subjects that were won."""
+    return (s for s in sales if s.outcome == WON and s.subject in subjects)

@@ -77,6 +77,7 @@ class Scene:
     schedule_ids: "count[int]" = field(default_factory=lambda: count(2_001))
     errands: list[Errand] = field(default_factory=list)
     sales_tickets: dict[int, Json] = field(default_factory=dict)
+    sales_won: dict[int, Json] = field(default_factory=dict)
 
     @property
     def internal(self) -> Company:

@@ -44,3 +44,38 @@ def dirty(manifest):
         return {number for kind in kinds for number in found[kind]["ids"]}
 
     return ids
+
+
+MONEY = (
+    "/finance/invoices", "/finance/invoices/{parent_id}/payments", "/time/entries",
+    "/finance/agreements", "/finance/agreements/{parent_id}/additions",
+    "/finance/agreements/{parent_id}/adjustments", "/expense/entries",
+    "/expense/reports", "/procurement/products", "/procurement/purchaseorders",
+    "/procurement/purchaseorders/{parent_id}/lineitems", "/sales/opportunities",
+    "/sales/opportunities/{parent_id}/forecast", "/sales/orders", "/project/projects",
+)  # fmt: skip
+
+
+def ledger_of(path):
+    """What money is about, by list path, and the manifest."""
+    with Store(path) as store:
+        rows = {each: list(store.records(each)) for each in MONEY}
+        return {**rows, "manifest": store.manifest()}
+
+
+@pytest.fixture(scope="session")
+def tiny_ledger(tiny_file):
+    return ledger_of(tiny_file)
+
+
+@pytest.fixture(scope="session")
+def small_file(tmp_path_factory):
+    path = tmp_path_factory.mktemp("world") / "small.sqlite"
+    build_world(path, profile="small", seed=7, now=NOW)
+    yield path
+    path.unlink()
+
+
+@pytest.fixture(scope="session")
+def small_ledger(small_file):
+    return ledger_of(small_file)

@@ -65,6 +65,8 @@ NAMED_DIRT = {
     "status_mapped_wrongly", "configuration_serial_not_filled",
     "configuration_warranty_1900", "configuration_of_deleted_contact",
     "survey_of_merged_ticket",
+    "invoice_currency_missing", "activity_without_assignee",
+    "agreement_expired_still_used",
 }  # fmt: skip
 
 
