@@ -144,19 +144,30 @@ class Buyer:
             "_info": info(delivery if is_received else at, "finance"),
         }
         if is_received:
-            record["shipDate"] = stamp(utc_midnight(delivery - 2 * DAY))
-            record["dateReceived"] = stamp(utc_midnight(delivery))
-            record["packingSlip"] = f"PS{order}"
-            record["trackingNumber"] = f"TRK{order:08d}"
-            record["serialNumbers"] = ",".join(product.serials[:got])
+            record.update(_delivered(order, product, got, at=delivery))
         if is_cancelled:
-            when = min(at + 2 * DAY, now)
-            record["dateCanceled"] = stamp(utc_midnight(when))
-            record["dateCanceledUtc"] = stamp(when)
-            record["canceledBy"] = "finance"
-            record["canceledReason"] = "Out of stock for good"
-            record["_info"] = info(when, "finance")
+            record.update(_cancelled(min(at + 2 * DAY, now)))
         return record
+
+
+def _delivered(order: int, product: Product, got: int, *, at: int) -> Json:
+    return {
+        "shipDate": stamp(utc_midnight(at - 2 * DAY)),
+        "dateReceived": stamp(utc_midnight(at)),
+        "packingSlip": f"PS{order}",
+        "trackingNumber": f"TRK{order:08d}",
+        "serialNumbers": ",".join(product.serials[:got]),
+    }
+
+
+def _cancelled(at: int) -> Json:
+    return {
+        "dateCanceled": stamp(utc_midnight(at)),
+        "dateCanceledUtc": stamp(at),
+        "canceledBy": "finance",
+        "canceledReason": "Out of stock for good",
+        "_info": info(at, "finance"),
+    }
 
 
 def _received_status(*, is_received: bool, is_part: bool) -> str:

@@ -250,7 +250,7 @@ class SalesWork:
         return record
 
     def _add_targets(self, record: Json, sale: Opportunity, rep: Member) -> None:
-        if record["id"] % _UNASSIGNED_EVERY == 7:
+        if record["id"] % _UNASSIGNED_EVERY == 12:
             path = "/sales/activities"
             self._scene.dirt.note("activity_without_assignee", path, record["id"])
         else:
