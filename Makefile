@@ -22,12 +22,12 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 # Nothing of an outer environment may leak into ours.
 unexport VIRTUAL_ENV PYTHONPATH PYTHONHOME
 
-.PHONY: help setup setup-dev run doctor setup-env sql dev sandbox test check \
+.PHONY: help setup setup-dev run doctor setup-env sql dev sandbox bench-sandbox test check \
 	format docs lock clean
 
 help: ## List every verb.
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) \
-	| awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+	| awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
 
 setup: $(VENV)/.runtime ## Set up .venv with what a run needs.
 
@@ -50,6 +50,9 @@ dev: setup ## Open the Dagster UI.
 
 sandbox: setup ## Serve the ConnectWise sandbox alone.
 	@$(BIN)/cwp sandbox $(ARGS)
+
+bench-sandbox: setup ## Measure how fast the sandbox serves pages, and its start.
+	@PYTHONPATH=. $(BIN)/python benchmarks/sandbox_pages.py $(ARGS)
 
 test: setup-dev ## Run the tests.
 	@$(BIN)/pytest -n 2 --dist worksteal $(ARGS)

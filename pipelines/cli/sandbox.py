@@ -48,6 +48,7 @@ def register(app: typer.Typer) -> None:
         "cwp sandbox --rate-limit 60/min --latency-ms 50",
         "cwp sandbox --fault reset=0.05 --fault late-rows --switch gzip",
         "cwp sandbox --role dispatcher.yaml --api-version 2025.1",
+        "cwp sandbox --live 60",
         "cwp sandbox --data my_records",
     )
     app.command("sandbox", epilog=epilog)(sandbox)
@@ -120,6 +121,12 @@ SwitchOption = Annotated[
         help="What the vendor's documents leave open; may be repeated.",
     ),
 ]
+LiveOption = Annotated[
+    int,
+    typer.Option(
+        metavar="N", min=0, help="Events a minute that change the world meanwhile."
+    ),
+]
 DataOption = Annotated[
     Path | None,
     typer.Option(
@@ -144,6 +151,7 @@ def sandbox(
     role: RoleOption = None,
     fault: FaultOption = None,
     switch: SwitchOption = None,
+    live: LiveOption = 0,
     data: DataOption = None,
 ) -> None:
     """Serve a believable ConnectWise PSA until Ctrl-C."""
@@ -164,9 +172,11 @@ def sandbox(
         api_version=api_version.value,
         role=read_role(role) if role else Role(),
         named_faults=tuple(named_fault(text) for text in fault or ()),
+        live_per_minute=live,
+        live_seed=chosen.seed,
         **switches(switch or ()),
     )
-    with _world(chosen, data) as world:
+    with _world(chosen, data) as kept, _own(kept, is_copied=live > 0) as world:
         serve(world, port=port, options=options, ready=partial(_announce, world))
 
 
@@ -193,6 +203,18 @@ def _world(chosen: "SandboxSettings", data: Path | None) -> Iterator[Path]:
             progress=as_callback(progress, "sandbox world, months"),
         )
     yield world
+
+
+@contextmanager
+def _own(kept: Path, *, is_copied: bool) -> Iterator[Path]:
+    """A copy of the world for a life of its own; the kept one stays as it is."""
+    if not is_copied:
+        yield kept
+        return
+    import shutil
+
+    with TemporaryDirectory(prefix="live-", dir=kept.parent) as folder:
+        yield Path(shutil.copy(kept, folder))
 
 
 def _announce(world: Path, endpoint: "Endpoint") -> None:

@@ -7,14 +7,14 @@ fields is ``consequences``', and the verbs of HTTP are in ``writing``.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from pipelines.sandbox.clock import STAMP
 from pipelines.sandbox.control import Action, SandboxControl
 from pipelines.sandbox.disturbances import late_stamp
 from pipelines.sandbox.routes import ROUTES
-from pipelines.sandbox.store import FIRST_NUMBER, Store
+from pipelines.sandbox.store import Store
 
 SERVICE_TICKETS = "/service/tickets"
 PROJECT_TICKETS = "/project/tickets"
@@ -61,7 +61,6 @@ class Editor:
 
     store: Store
     control: SandboxControl
-    _last_ids: dict[str, int] = field(default_factory=dict)
 
     def create(
         self,
@@ -72,7 +71,10 @@ class Editor:
         by: str = WRITER,
     ) -> Record:
         """Add a record under the next id of its list; the stored form comes back."""
-        made = {"id": self._next_id(path), **_without_id(record)}
+        made = {
+            "id": self.store.next_id(_SEQUENCES.get(path, (path,))),
+            **_without_id(record),
+        }
         info = self._info(path, made, by)
         if path in TICKET_LISTS:
             info |= {"dateEntered": info["lastUpdated"], "enteredBy": by}
@@ -162,14 +164,6 @@ class Editor:
         if stamp != now.strftime(STAMP):
             self.control.count_fault("late-rows")
         return {"lastUpdated": stamp, "updatedBy": by}
-
-    def _next_id(self, path: str) -> int:
-        """The next of the sequence; what was deleted leaves a gap."""
-        lists = _SEQUENCES.get(path, (path,))
-        found = max(self.store.largest_id(each, below=FIRST_NUMBER) for each in lists)
-        number = max(found, self._last_ids.get(lists[0], 0)) + 1
-        self._last_ids[lists[0]] = number
-        return number
 
 
 _ROUTED = frozenset(route.template for route in ROUTES)

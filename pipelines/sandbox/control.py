@@ -51,6 +51,7 @@ class SandboxControl:
         options: SandboxOptions | None = None,
         *,
         deliveries: Deliveries | None = None,
+        clock: Clock | None = None,
     ) -> None:
         self._options = options or SandboxOptions()
         self.callbacks = Callbacks(
@@ -58,7 +59,7 @@ class SandboxControl:
         )
         self._listeners: tuple[Listener, ...] = (self.callbacks,)
         self._faults: Counter[str] = Counter()
-        self.clock = Clock(self._options.now)
+        self.clock = clock or Clock(self._options.now)
 
     @property
     def options(self) -> SandboxOptions:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from pipelines.sandbox.control import SandboxControl
 from pipelines.sandbox.hosting import hosted
+from pipelines.sandbox.live import running as living
 from pipelines.sandbox.options import Endpoint, SandboxOptions
 from pipelines.sandbox.store import Store
 
@@ -36,6 +37,7 @@ def serve(
     with (
         Store(world) as store,
         hosted(store, host=host, port=port, control=control) as (server, endpoint),
+        living(store, control),
     ):
         if wait_for_end:
             _on_return(wait_for_end, server.stop)

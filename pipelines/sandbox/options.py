@@ -151,6 +151,8 @@ class SandboxOptions:
         faults: faults on demand, by path.
         named_faults: faults by name, that hit a share of what is read.
         fault_seed: another seed hits others.
+        live_per_minute: events a minute that change the world while it is served.
+        live_seed: another seed gives other events.
         company_id: login company.
         public_key: API key.
         private_key: its private half.
@@ -176,6 +178,8 @@ class SandboxOptions:
     faults: tuple[Fault, ...] = ()
     named_faults: tuple[NamedFault, ...] = ()
     fault_seed: int = 0
+    live_per_minute: int = 0
+    live_seed: int = 0
     company_id: str = "sandbox"
     public_key: str = "public"
     private_key: str = "private"

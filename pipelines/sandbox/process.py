@@ -19,6 +19,7 @@ import msgspec
 from pipelines.errors import SandboxError
 from pipelines.sandbox.control import SandboxControl
 from pipelines.sandbox.hosting import hosted
+from pipelines.sandbox.live import running as living
 from pipelines.sandbox.options import Endpoint, SandboxOptions
 from pipelines.sandbox.store import Store
 
@@ -46,7 +47,10 @@ def serving(
         SandboxError: it did not start.
     """
     hand = control or SandboxControl(options)
-    with hosted(store, host=_HOST, port=0, control=hand) as (server, endpoint):
+    with (
+        hosted(store, host=_HOST, port=0, control=hand) as (server, endpoint),
+        living(store, hand),
+    ):
         thread = threading.Thread(target=server.serve_until_stopped, daemon=True)
         thread.start()
         try:

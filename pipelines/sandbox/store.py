@@ -8,6 +8,7 @@ the records is decided in ``selection``; the simulated MSP is made in ``generate
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import astuple, dataclass
 from itertools import islice
 from pathlib import Path
@@ -43,7 +44,7 @@ create index ticket_events_of on ticket_events (ticket_id, at);
 """
 _BATCH = 1_000
 _MOST_REMEMBERED = 1_000
-FIRST_NUMBER = 1_000_000_000
+_FIRST_NUMBER = 1_000_000_000
 _ADD = "insert into records values (?, ?, ?, ?, ?)"
 _REPLACE = "insert or replace into records values (?, ?, ?, ?, ?)"
 _AFTER = "select id, body from records where path = ? and id > ? order by id limit ?"
@@ -81,6 +82,7 @@ class Store:
             raise SandboxError(message)
         self.path = path
         self._lock = RLock()
+        self._used: dict[str, int] = {}
         self._remembered: dict[tuple[Any, ...], list[tuple[Any, ...]]] = {}
         self._remembered_at = (0, 0)
         self._connection = sqlite3.connect(path, check_same_thread=False)
@@ -156,7 +158,7 @@ class Store:
         make = _verbatim_row if verbatim else _linked_row
         rows = (
             make(path_template, record, parent_id, number)
-            for number, record in enumerate(records, FIRST_NUMBER)
+            for number, record in enumerate(records, _FIRST_NUMBER)
         )
         return self._insert(_ADD, rows)
 
@@ -180,6 +182,7 @@ class Store:
     def delete(self, path_template: str, record_id: int) -> None:
         """Remove a record for good, as a hard delete in ConnectWise does."""
         with self._lock, self._connection:
+            self._used[path_template] = max(record_id, self._used.get(path_template, 0))
             self._connection.execute(
                 "delete from records where path = ? and id = ?",
                 (path_template, record_id),
@@ -221,10 +224,22 @@ class Store:
         )
         return (without_links(msgspec.json.decode(row[0])) for row in rows)
 
-    def largest_id(self, path_template: str, *, below: int) -> int:
-        """The largest id of a list that is less than ``below``; 0 for none."""
+    def next_id(self, path_templates: Sequence[str]) -> int:
+        """The next id of a sequence that lists share; what was deleted leaves a gap."""
         sql = "select max(id) from records where path = ? and id < ?"
-        return int(self.query(sql, (path_template, below))[0][0] or 0)
+        with self._lock:
+            for path in path_templates:
+                largest = self.query(sql, (path, _FIRST_NUMBER))[0][0] or 0
+                self._used[path] = max(largest, self._used.get(path, 0))
+            number = max(self._used[path] for path in path_templates) + 1
+            self._used[path_templates[0]] = number
+            return number
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Nobody else reads or writes meanwhile: for a change made of several steps."""
+        with self._lock:
+            yield
 
     def count(self, path_template: str, parent_id: int | None = None) -> int:
         """How many records the path holds, of one parent if it is given."""

@@ -93,6 +93,10 @@ class Writes:
 
     def answer(self, method: str, match: Match, content: bytes) -> Written:
         """Carry out one write; raises ``Refusal`` for what is wrong."""
+        with self.editor.store.alone():
+            return self._answer(method, match, content)
+
+    def _answer(self, method: str, match: Match, content: bytes) -> Written:
         if match.kind == "merge":
             merge(self.editor, int(match.key), content)
             return Written(200, _SUCCESS)
