@@ -5,6 +5,7 @@ unknown, and asks for fewer rows where the server fails over many. Yields bytes 
 received.
 """
 
+import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
@@ -24,6 +25,7 @@ from pipelines.connectwise.pagination import (
     Turn,
 )
 from pipelines.connectwise.query import MAX_PAGE_SIZE, Query
+from pipelines.connectwise.read_only import SEARCHES
 from pipelines.connectwise.responses import request_id_of, rows_of, server_date_of
 from pipelines.connectwise.urls import MAX_URL_LENGTH, url_of
 
@@ -137,8 +139,13 @@ def id_batches(
     query: Query,
     most: int,
 ) -> Iterator[Query]:
-    """Queries of ``id in (…)``, each with an address below 2,000 characters."""
+    """Queries of ``id in (…)``, each with an address below 2,000 characters.
+
+    A search takes its conditions in the body, so there only ``most`` counts.
+    """
     room = MAX_URL_LENGTH - _address_length(api_url, path, query)
+    if path in SEARCHES:
+        room = sys.maxsize
     batch: list[int] = []
     length = 0
     for record_id in ids:

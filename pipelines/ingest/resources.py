@@ -119,7 +119,10 @@ def _changes(reading: Reading, tally: Tally) -> Iterator[Tables]:
 
 
 def _by_id(entity: Entity, run: SyncRun, ids: Collection[int]) -> Iterator[Source]:
-    yield from map(Source, run.client.get_many(entity.path, ids))
+    try:
+        yield from map(Source, run.client.get_many(entity.path, ids))
+    except NotGrantedError:
+        run.tally(entity.name).status = "not granted"
 
 
 def _sources(entity: Entity, run: SyncRun, tally: Tally) -> Iterator[Source]:

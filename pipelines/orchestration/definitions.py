@@ -22,10 +22,11 @@ from pipelines.orchestration.assets.published import published_asset
 from pipelines.orchestration.assets.raw import endpoints, raw_assets
 from pipelines.orchestration.assets.reports import report_assets
 from pipelines.orchestration.checks import mart_checks
+from pipelines.orchestration.hints import hints_job
 from pipelines.orchestration.history import prune
 from pipelines.orchestration.jobs import jobs
 from pipelines.orchestration.schedules import schedules
-from pipelines.orchestration.sensors import failure_sensor
+from pipelines.orchestration.sensors import failure_sensor, hint_sensor
 from pipelines.orchestration.session import Ledger, Session, opened
 from pipelines.settings import Settings, load_settings
 
@@ -54,9 +55,9 @@ def build_definitions(
             *report_assets(),
         ],
         asset_checks=[mart_checks()],
-        jobs=jobs(),
+        jobs=[*jobs(), hints_job()],
         schedules=schedules(settings),
-        sensors=[failure_sensor()],
+        sensors=[failure_sensor(), hint_sensor(settings)],
         resources={
             "dbt": dbt_resource(settings),
             "dlt": DagsterDltResource(),

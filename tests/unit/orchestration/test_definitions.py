@@ -106,3 +106,10 @@ def test_steps_run_in_the_process_of_their_run(definitions):
 def test_what_comes_in_and_what_goes_out_has_a_freshness_policy(graph):
     for key in (PUBLISHED, raw_key("service_tickets"), raw_key("companies")):
         assert graph.get(key).freshness_policy is not None
+
+
+def test_hints_of_callbacks_have_a_job_and_a_sensor_that_looks(definitions):
+    assert definitions.resolve_job_def("sync_hints").executor_def.name == "in_process"
+    sensor = definitions.resolve_sensor_def("callback_hints")
+    assert sensor.default_status is dg.DefaultSensorStatus.RUNNING
+    assert sensor.job_name == "sync_hints"

@@ -1,0 +1,100 @@
+"""Hints of callbacks, gathered into a batch and read again by id.
+
+What a callback says about a record is never loaded: its id is asked for once,
+however many messages named it, and what comes back goes the way of every record. A
+record that is said to be deleted and that the API does not have either is gone; which
+of them are asked for is limited, and the nightly sweep finds the rest.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import groupby
+
+import dlt
+from dlt.extract.source import DltSource
+
+from pipelines.appdb.inbox import Hint
+from pipelines.connectwise.callbacks.types import LISTS
+from pipelines.connectwise.entities import ENTITIES, Entity
+from pipelines.ingest.meta import record_surprises
+from pipelines.ingest.pipeline import load
+from pipelines.ingest.resources import resource_of
+from pipelines.ingest.run import SyncRun
+from pipelines.ingest.source import SOURCE_NAME
+
+Ids = Mapping[str, list[int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Hints that are dealt with together.
+
+    Attributes:
+        spans: first and last inbox id of each unbroken run of hints.
+        changed: record ids to read again, by callback type.
+        deleted: record ids whose last hint says that they are gone, by type.
+    """
+
+    spans: list[list[int]]
+    changed: Ids
+    deleted: Ids
+
+    @property
+    def inbox_ids(self) -> Iterator[int]:
+        """The hints of the batch."""
+        for first, last in self.spans:
+            yield from range(first, last + 1)
+
+
+def batch_of(hints: Iterable[Hint]) -> Batch:
+    """One batch of hints; of those on one record the last counts."""
+    taken = list(hints)
+    last = {(hint.type, hint.record_id): hint.action for hint in taken}
+    changed: dict[str, list[int]] = defaultdict(list)
+    deleted: dict[str, list[int]] = defaultdict(list)
+    for (kind, record_id), action in sorted(last.items()):
+        (deleted if action == "deleted" else changed)[kind].append(record_id)
+    return Batch(_spans([hint.id for hint in taken]), dict(changed), dict(deleted))
+
+
+def entities_of(kind: str) -> tuple[Entity, ...]:
+    """The entities that a callback type speaks of; none where it is not read."""
+    paths = LISTS.get(kind, ())
+    return tuple(each for each in ENTITIES.values() if each.path in paths)
+
+
+def reread(run: SyncRun, batch: Batch) -> None:
+    """Read a batch's records again and load what has changed.
+
+    Raises:
+        ConnectWiseError: the tenant cannot be read; the batch may be tried again.
+    """
+    wanted: dict[str, set[int]] = defaultdict(set)
+    for kind, ids in batch.changed.items():
+        for entity in entities_of(kind):
+            wanted[entity.name].update(ids)
+    if wanted:
+        load(run.settings, _source(run, wanted))
+        record_surprises(run)
+
+
+def _source(run: SyncRun, wanted: Mapping[str, set[int]]) -> DltSource:
+    @dlt.source(name=SOURCE_NAME, max_table_nesting=0)
+    def connectwise() -> object:
+        there = run.destination.inventory()
+        return [
+            resource_of(ENTITIES[name], run, there, ids=sorted(ids))
+            for name, ids in wanted.items()
+        ]
+
+    return connectwise()
+
+
+def _spans(ids: list[int]) -> list[list[int]]:
+    numbered = enumerate(sorted(ids))
+    runs = (
+        [inbox_id for _, inbox_id in group]
+        for _, group in groupby(numbered, key=lambda pair: pair[1] - pair[0])
+    )
+    return [[run[0], run[-1]] for run in runs]
