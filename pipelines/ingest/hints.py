@@ -11,17 +11,18 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
-import dlt
-from dlt.extract.source import DltSource
+import structlog
 
 from pipelines.appdb.inbox import Hint
 from pipelines.connectwise.callbacks.types import LISTS
 from pipelines.connectwise.entities import ENTITIES, Entity
+from pipelines.ingest.deletes import deletions_of
+from pipelines.ingest.loading import source_of
 from pipelines.ingest.meta import record_surprises
 from pipelines.ingest.pipeline import load
+from pipelines.ingest.presence import Examination
 from pipelines.ingest.resources import resource_of
 from pipelines.ingest.run import SyncRun
-from pipelines.ingest.source import SOURCE_NAME
 
 Ids = Mapping[str, list[int]]
 
@@ -65,30 +66,41 @@ def entities_of(kind: str) -> tuple[Entity, ...]:
 
 
 def reread(run: SyncRun, batch: Batch) -> None:
-    """Read a batch's records again and load what has changed.
+    """Read a batch's records again, and load what has changed or is proven gone.
 
     Raises:
         ConnectWiseError: the tenant cannot be read; the batch may be tried again.
     """
-    wanted: dict[str, set[int]] = defaultdict(set)
+    seen = _examined(run, batch)
+    wanted: dict[str, set[int]] = defaultdict(set, seen.found)
     for kind, ids in batch.changed.items():
         for entity in entities_of(kind):
             wanted[entity.name].update(ids)
-    if wanted:
-        load(run.settings, _source(run, wanted))
-        record_surprises(run)
+    if not (wanted or seen.deletions):
+        return
+    there = run.destination.inventory()
+    resources = [
+        resource_of(ENTITIES[name], run, there, ids=sorted(ids))
+        for name, ids in wanted.items()
+    ]
+    if seen.deletions:
+        resources.append(deletions_of(run, seen.deletions))
+    load(run.settings, source_of(resources))
+    record_surprises(run)
 
 
-def _source(run: SyncRun, wanted: Mapping[str, set[int]]) -> DltSource:
-    @dlt.source(name=SOURCE_NAME, max_table_nesting=0)
-    def connectwise() -> object:
-        there = run.destination.inventory()
-        return [
-            resource_of(ENTITIES[name], run, there, ids=sorted(ids))
-            for name, ids in wanted.items()
-        ]
-
-    return connectwise()
+def _examined(run: SyncRun, batch: Batch) -> Examination:
+    limit = run.settings.callbacks.delete_checks_per_run
+    seen = Examination(run, budget=limit)
+    for kind, ids in batch.deleted.items():
+        seen.deleted(entities_of(kind), ids)
+    for kind, ids in batch.changed.items():
+        seen.changed(entities_of(kind), ids)
+    if seen.left:
+        structlog.get_logger(__name__).warning(
+            "hints_left_to_the_sweep", records=seen.left, limit=limit
+        )
+    return seen
 
 
 def _spans(ids: list[int]) -> list[list[int]]:

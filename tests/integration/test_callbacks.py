@@ -16,6 +16,7 @@ from pipelines.connectwise.callbacks.registrar import CallbackRegistrar
 from pipelines.connectwise.entities import ENTITIES
 from pipelines.ingest.pipeline import load
 from pipelines.ingest.preflight import credentials_of
+from pipelines.ingest.presence import EVIDENCE
 from pipelines.ingest.source import connectwise_source
 from pipelines.observability.progress import SilentProgress
 from pipelines.orchestration.hints import hints_job
@@ -27,7 +28,8 @@ from pipelines.sandbox.callbacks.deliveries import Deliveries
 from pipelines.sandbox.control import SandboxControl
 from pipelines.sandbox.process import serving
 from pipelines.sandbox.store import Store
-from pipelines.settings import Settings
+from pipelines.settings import CallbackSettings, Settings
+from pipelines.warehouse.connection import connect
 from tests.support.api import ROUTE, api_of, hints_of
 from tests.support.sandbox import TICKETS, client_of, make_world, ticket
 from tests.support.warehouses import expected_rows, raw_rows, settings_in
@@ -199,3 +201,64 @@ def test_windows_stay_where_they_were(house, instance):
     house.control.advance(minutes=1)
     house.sync()
     assert raw_rows(house.settings, SERVICE) == expected_rows(house.store, SERVICE)
+
+
+def deletions(house: House) -> list[tuple[Any, ...]]:
+    known = "select 1 from duckdb_tables() where table_name = '_deletions'"
+    with connect(house.settings.warehouse.build_file) as connection:
+        if not connection.execute(known).fetchall():
+            return []
+        return connection.execute(
+            "select entity, id, evidence, restored_at is null "
+            "from connectwise_raw._deletions order by all"
+        ).fetchall()
+
+
+def asked_by_id(house: House) -> int:
+    """Requests but for company info and the clock, which every run asks first."""
+    return house.calls()["request_finished"] - 2
+
+
+def test_a_deleted_record_is_proven_gone_and_may_come_back(house, instance):
+    house.leave("ticket", "added", range(1, TICKETS + 1))
+    house.react(instance)
+    gone = next(house.store.records(SERVICE.path))
+    house.store.delete(SERVICE.path, 1)
+    house.leave("ticket", "deleted", [1])
+    house.react(instance)
+    assert deletions(house) == [("service_tickets", 1, EVIDENCE, True)]
+    assert asked_by_id(house) == 2
+    assert 1 in raw_rows(house.settings, SERVICE)
+
+    house.store.write(SERVICE.path, [gone])
+    house.leave("ticket", "updated", [1])
+    house.react(instance)
+    assert deletions(house) == [("service_tickets", 1, EVIDENCE, False)]
+
+
+def test_a_word_of_deletion_alone_proves_nothing(house, instance):
+    house.leave("ticket", "added", [1, 2, 3])
+    house.react(instance)
+    patch_summary(house, 1, "Still here")
+    house.store.delete(SERVICE.path, 2)
+    house.control.change(denied_paths=(f"{SERVICE.path}/2", f"{PROJECT.path}/2"))
+    house.leave("ticket", "deleted", [1, 2, 99])
+    house.react(instance)
+    rows = raw_rows(house.settings, SERVICE)
+    assert rows[1]["summary"] == "Still here"
+    assert set(rows) == {1, 2, 3}
+    assert deletions(house) == []
+
+
+def test_so_many_deletions_are_asked_for_and_no_more(house, instance):
+    house.leave("ticket", "added", range(1, TICKETS + 1))
+    house.react(instance)
+    for number in range(1, TICKETS + 1):
+        house.store.delete(SERVICE.path, number)
+    house.leave("ticket", "deleted", range(1, TICKETS + 1))
+    few = CallbackSettings(delete_checks_per_run=5)
+    house.settings = house.settings.model_copy(update={"callbacks": few})
+    house.react(instance)
+    assert [row[1] for row in deletions(house)] == [1, 2, 3, 4, 5]
+    assert asked_by_id(house) == 10
+    assert hints_of(house.settings) == []

@@ -87,14 +87,15 @@ def test_the_hot_job_reads_only_what_moves_all_day(definitions):
     assert {raw_key(name) for name in ENTITIES} <= set(everything)
 
 
-def test_schedules_and_the_failure_sensor(definitions):
+def test_schedules_and_sensors(definitions):
     repository = definitions.get_repository_def()
     crons = {s.name: s.cron_schedule for s in repository.schedule_defs}
     assert crons == {
         "sync_hot_every_5_minutes": "*/5 * * * *",
         "sync_all_nightly": "15 2 * * *",
     }
-    assert [sensor.name for sensor in repository.sensor_defs] == ["run_failed"]
+    sensors = [sensor.name for sensor in repository.sensor_defs]
+    assert sorted(sensors) == ["callback_hints", "run_failed"]
 
 
 def test_steps_run_in_the_process_of_their_run(definitions):
