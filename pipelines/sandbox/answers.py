@@ -44,6 +44,15 @@ def headers_of(clock: Clock, options: SandboxOptions) -> Mapping[str, str]:
     }
 
 
+def parted(path: str) -> tuple[str, str, str]:
+    """A path as what is before ``/apis/3.0``, that in any case, and what follows."""
+    place = path.lower().find(API)
+    if place < 0:
+        return path, "", ""
+    end = place + len(API)
+    return path[:place], path[place:end], path[end:]
+
+
 def json_answer(
     request: Request,
     content: bytes,
@@ -52,7 +61,7 @@ def json_answer(
     status: int = 200,
 ) -> Response:
     """A JSON answer whose links carry the address that was asked."""
-    root = request.url.path.partition(API)[0].strip("/")
+    root = parted(request.url.path)[0].strip("/")
     address = f"{request.url.scheme}://{request.url.netloc}/{root}{API}/"
     return Response(
         content.replace(_ADDRESS, address.encode()),

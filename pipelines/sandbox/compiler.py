@@ -34,6 +34,8 @@ from pipelines.sandbox.query_language import (
 )
 
 _OBJECT = "object"
+# Lists whose records do not show it react to it all the same.
+_LAST_UPDATED = "coalesce(last_updated, '2000-01-01T00:00:00Z')"
 _ColumnOf = Callable[[str], Column]
 
 
@@ -82,7 +84,7 @@ class Compiler:
     def _column(self, path: str) -> Column:
         name = path.lower()
         if name == "lastupdated":
-            return Column(Sql("last_updated"), DATETIME)
+            return Column(Sql(_LAST_UPDATED), DATETIME)
         if name == "id":
             return Column(Sql("id"), "integer")
         found = self.schema.find(*path.split("/"))

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-Kind = Literal["list", "count", "search", "record", "merge", "convert"]
+Action = Literal["merge", "convert", "attachChildren"]
+Kind = Literal["list", "count", "search", "record"] | Action
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ class Route:
     has_search: bool = False
     second_key: str | None = None
     has_count: bool = True
-    actions: tuple[Literal["merge", "convert"], ...] = ()
+    actions: tuple[Action, ...] = ()
 
     @property
     def parent(self) -> str | None:
@@ -55,7 +56,12 @@ ROUTES: tuple[Route, ...] = (
     Route("/system/members", "Member", second_key="identifier"),
     Route("/service/boards", "Board"),
     Route("/service/boards/{parent_id}/statuses", "Status"),
-    Route("/service/tickets", "Ticket", has_search=True, actions=("merge", "convert")),
+    Route(
+        "/service/tickets",
+        "Ticket",
+        has_search=True,
+        actions=("merge", "convert", "attachChildren"),
+    ),
     Route("/project/tickets", "Ticket", has_search=True, actions=("convert",)),
     Route("/service/tickets/{parent_id}/notes", "Note"),
     Route("/project/tickets/{parent_id}/notes", "Note"),
@@ -181,7 +187,7 @@ def _as_action(path: str, name: str) -> Match | None:
     if above is None or not key.isdecimal():
         return None
     route, parent_id = above
-    action = next((each for each in route.actions if each == name.lower()), None)
+    action = next((a for a in route.actions if a.lower() == name.lower()), None)
     return Match(route, action, parent_id, key) if action else None
 
 

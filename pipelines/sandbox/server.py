@@ -23,6 +23,7 @@ from pipelines.sandbox.answers import (
     headers_of,
     json_answer,
     model_version,
+    parted,
     plain_json,
     refused,
 )
@@ -52,6 +53,7 @@ from pipelines.sandbox.routes import Match, find
 from pipelines.sandbox.security import check_credentials, check_grant
 from pipelines.sandbox.slowness import page_seconds
 from pipelines.sandbox.store import Store
+from pipelines.sandbox.unkept_lists import UnkeptList, find_unkept
 from pipelines.sandbox.writing import Writes, verbs_of
 
 _ROUTER_CODEBASE = "v4_6_release"
@@ -119,10 +121,10 @@ class Sandbox:
 
     def _inside_api(self, path: str) -> str:
         """Path below ``/apis/3.0``, if it leads into the API at all."""
-        codebase, mark, inside = path.partition(API)
+        codebase, mark, inside = parted(path)
         if not mark or not self._knows(codebase):
             raise no_page()
-        if API in inside:
+        if API in inside.lower():
             raise cannot_route()
         return inside
 
@@ -137,6 +139,9 @@ class Sandbox:
             return json_answer(request, system_info(self._store, self._options))
         if f"{inside}/".lower().startswith(f"{CALLBACKS}/"):
             return await self._answer_callbacks(request, inside)
+        unkept = find_unkept(self._store, inside, _lowered(_query(request)))
+        if unkept is not None:
+            return self._answer_unkept(request, inside, unkept)
         match = find(inside)
         if match is None:
             raise no_endpoint()
@@ -153,6 +158,16 @@ class Sandbox:
                 return timed_out()
             await asyncio.sleep(seconds)
         return self._read(request, match, wanted)
+
+    def _answer_unkept(
+        self, request: Request, inside: str, unkept: UnkeptList
+    ) -> Response:
+        _check_method(request.method, ("GET",))
+        check_grant(inside, inside, self._options)
+        wanted = read_parameters(_query(request), self._options)
+        if unkept.parent is not None:
+            self._reader().check_parent(unkept.parent)
+        return json_answer(request, unkept.answer(wanted))
 
     async def _answer_callbacks(self, request: Request, inside: str) -> Response:
         check_grant(inside, CALLBACKS, self._options)
@@ -241,6 +256,10 @@ def _check_method(method: str, allowed: tuple[str, ...]) -> None:
 
 def _query(request: Request) -> list[tuple[str, str]]:
     return parse_qsl(request.url.query, keep_blank_values=True)
+
+
+def _lowered(query: list[tuple[str, str]]) -> Mapping[str, str]:
+    return {name.lower(): value for name, value in query}
 
 
 def _plain(path: str) -> str:

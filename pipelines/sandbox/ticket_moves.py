@@ -1,7 +1,8 @@
-"""Merging tickets, and converting them between service and project.
+"""Merging and bundling tickets, and converting them between service and project.
 
-A merged ticket is closed and names its new parent; the parent says that it has merged
-children. A converted ticket keeps its id, notes and tasks and moves to the other list.
+A merged ticket is closed and names its new parent; a bundled one stays open below it.
+The parent says that it has children. A converted ticket keeps its id, notes and tasks
+and moves to the other list.
 """
 
 from collections.abc import Callable, Mapping
@@ -38,6 +39,11 @@ _MERGE = Schema(
     },
 )
 
+_BUNDLE = Schema(
+    "TicketBundle",
+    {"childticketids": Field("childTicketIds", "integer", is_list=True)},
+)
+
 Record = dict[str, Any]
 
 
@@ -66,6 +72,20 @@ def merge(editor: Editor, ticket_id: int, content: bytes) -> None:
         changed = references.completed(changed, child)
         editor.replace(SERVICE_TICKETS, rules.settled(SERVICE_TICKETS, changed, child))
     editor.replace(SERVICE_TICKETS, {**parent, "hasMergedChildTicketFlag": True})
+
+
+def attach_children(editor: Editor, ticket_id: int, content: bytes) -> None:
+    """Carry out ``POST /service/tickets/{id}/attachChildren``: bundle tickets.
+
+    Raises:
+        Refusal: the body is wrong, or a ticket is not there.
+    """
+    wanted = Body("ticketBundle", _BUNDLE).read(content)
+    parent = _ticket(editor, SERVICE_TICKETS, ticket_id)
+    numbers = wanted.get("childTicketIds") or []
+    for child in [_ticket(editor, SERVICE_TICKETS, number) for number in numbers]:
+        editor.replace(SERVICE_TICKETS, {**child, "parentTicketId": ticket_id})
+    editor.replace(SERVICE_TICKETS, {**parent, "hasChildTicket": True})
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,7 @@ from pipelines.sandbox.links import with_links
 from pipelines.sandbox.patching import Operation, patched
 from pipelines.sandbox.references import References
 from pipelines.sandbox.routes import Match
-from pipelines.sandbox.ticket_moves import convert, merge
+from pipelines.sandbox.ticket_moves import attach_children, convert, merge
 
 _SERVICE_NOTES = SERVICE_TICKETS + NOTES
 _PROJECT_NOTES = PROJECT_TICKETS + NOTES
@@ -41,6 +41,7 @@ _VERBS: Mapping[str, tuple[str, ...]] = {
     "record": ("GET", "PUT", "PATCH", "DELETE"),
     "merge": ("POST",),
     "convert": ("POST",),
+    "attachChildren": ("POST",),
 }
 
 
@@ -99,6 +100,9 @@ class Writes:
     def _answer(self, method: str, match: Match, content: bytes) -> Written:
         if match.kind == "merge":
             merge(self.editor, int(match.key), content)
+            return Written(200, _SUCCESS)
+        if match.kind == "attachChildren":
+            attach_children(self.editor, int(match.key), content)
             return Written(200, _SUCCESS)
         if match.kind == "convert":
             convert(self.editor, match.route.template, int(match.key), content)
