@@ -31,7 +31,7 @@ ROOT_FOLDERS = (
     "dagster_home",
 )
 # Made by a run or by git's ignorance, so absent from a fresh clone.
-MADE = re.compile(r"warehouse/(build|landing|published|backups)/|dagster_home/$")
+MADE = re.compile(r"warehouse/(app|build|landing|published|backups)/|dagster_home/$")
 META = {
     "as_of": "as_of timestamptz, reporting_time_zone varchar",
     "check_outcomes": (
