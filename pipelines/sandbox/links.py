@@ -8,7 +8,7 @@ here; what else ``_info`` holds is the generator's.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from pipelines.sandbox.catalogue import Schema, list_paths, schema_of
@@ -139,9 +139,8 @@ _RECORD_LINKS: Mapping[str, Mapping[str, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class _Link:
-    """A link of one reference: its property, the link's name, what it points to."""
+    """A link of a reference: its name and what it points to."""
 
-    field: str
     name: str
     target: str
     parent: str = ""
@@ -166,11 +165,20 @@ def with_links(
 ) -> dict[str, Any]:
     """The record as the API serves it on the list ``path``, below ``parent_id``."""
     linked = dict(record)
-    for link in _links_of(path):
-        reference = record.get(link.field)
-        if reference:
+    for field, link in _links_of(path):
+        reference = record.get(field)
+        if not reference:
+            continue
+        target = link.target
+        if link.parent:
             parent = (record.get(link.parent) or {}).get("id", parent_id)
-            linked[link.field] = _with_link(reference, link, parent)
+            if parent is None:
+                continue
+            target = target.format(parent)
+        if link.is_list:
+            linked[field] = [_linked(each, link.name, target) for each in reference]
+        else:
+            linked[field] = _linked(reference, link.name, target)
     if "communicationItems" in record:
         linked["communicationItems"] = _items(record["communicationItems"])
     own = _RECORD_LINKS.get(path)
@@ -188,21 +196,18 @@ def without_links(record: dict[str, Any]) -> dict[str, Any]:
     return plain
 
 
-def _with_link(value: Any, link: _Link, parent_id: int | None) -> Any:
-    if link.is_list:
-        return [_linked(each, link.name, link.target) for each in value]
-    if not link.parent:
-        return _linked(value, link.name, link.target)
-    if parent_id is None:
-        return value
-    return _linked(value, link.name, link.target.format(parent_id))
-
-
 def _linked(reference: dict[str, Any], name: str, target: str) -> dict[str, Any]:
     if "id" not in reference:
         return reference
-    href = f"{ADDRESS}{target}{reference['id']}"
-    return {**reference, "_info": {**reference.get("_info", {}), name: href}}
+    link = _href(name, target, reference["id"])
+    info = reference.get("_info")
+    return {**reference, "_info": {**info, **link} if info else link}
+
+
+@lru_cache(maxsize=50_000)
+def _href(name: str, target: str, number: int) -> Mapping[str, str]:
+    """The link alone; a world repeats few of them in most of its records."""
+    return {name: f"{ADDRESS}{target}{number}"}
 
 
 def _items(items: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -233,22 +238,23 @@ def _own_entries(info: Mapping[str, Any]) -> dict[str, Any]:
 
 
 @cache
-def _links_of(path: str) -> tuple[_Link, ...]:
+def _links_of(path: str) -> tuple[tuple[str, _Link], ...]:
+    """Links of the records of a list, each behind its property."""
     if path not in list_paths():
         return ()
     schema = schema_of(path)
     return tuple(
-        link
+        (field.name, link)
         for field in schema.fields.values()
         if field.schema
-        for link in _link_of(field.name, field.schema, is_list=field.is_list)
+        for link in _link_of(field.schema, is_list=field.is_list)
     )
 
 
-def _link_of(name: str, schema: Schema, *, is_list: bool) -> tuple[_Link, ...]:
+def _link_of(schema: Schema, *, is_list: bool) -> tuple[_Link, ...]:
     if schema.name in _LINKS:
-        return (_Link(name, *_LINKS[schema.name], is_list=is_list),)
+        return (_Link(*_LINKS[schema.name], is_list=is_list),)
     if schema.name in _LINKS_BELOW:
         link_name, parent, target = _LINKS_BELOW[schema.name]
-        return (_Link(name, link_name, target, parent=parent),)
+        return (_Link(link_name, target, parent=parent),)
     return ()

@@ -29,6 +29,12 @@ _NO_TOTALS = dict.fromkeys(
     ),
     0.0,
 )
+# What the last invoice was for, and how it ended.
+_ITS_OWN = {
+    "ticket", "phase", "project", "salesOrder", "closedBy", "adjustedBy",
+    "adjustmentReason", "glBatch", "unbatchedBatch",
+}  # fmt: skip
+_NEW = {"id": 1, "name": "New", "isClosed": False}
 _ENTRIES_OF_LIFE = 5_000
 _TERM = timedelta(days=30)
 _BY = "finance"
@@ -86,7 +92,10 @@ def _invoice(editor: Editor, like: Record, entries: list[Record]) -> None:
     now = editor.control.clock.now()
     totals = dict.fromkeys(("serviceTotal", "subtotal", "total", "balance"), total)
     record = {
-        **like,
+        **{name: value for name, value in like.items() if name not in _ITS_OWN},
+        "applyToType": "All",
+        "applyToId": 0,
+        "status": _NEW,
         **_NO_TOTALS,
         **totals,
         "invoiceNumber": f"LIVE{editor.store.next_id((_INVOICES,)):06d}",

@@ -21,7 +21,9 @@ import msgspec
 from pipelines.errors import SandboxError
 from pipelines.sandbox.links import ADDRESS, with_links, without_links
 
+# Large pages: a ticket of six kilobytes then needs no chain of overflow pages.
 _SCHEMA = """
+pragma page_size = 32768;
 create table records (
     path text not null,
     id integer not null,
