@@ -22,7 +22,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 # Nothing of an outer environment may leak into ours.
 unexport VIRTUAL_ENV PYTHONPATH PYTHONHOME
 
-.PHONY: help setup setup-dev run doctor setup-env sql dev sandbox bench-sandbox test check \
+.PHONY: help setup setup-dev run doctor setup-env sql dev api sandbox bench-sandbox test check \
 	format docs lock clean
 
 help: ## List every verb.
@@ -47,6 +47,9 @@ sql: setup ## Open a DuckDB prompt on the published copy.
 
 dev: setup ## Open the Dagster UI.
 	@$(BIN)/cwp dev $(ARGS)
+
+api: setup ## Serve the API: ConnectWise's callbacks, and health.
+	@$(BIN)/cwp api $(ARGS)
 
 sandbox: setup ## Serve the ConnectWise sandbox alone.
 	@$(BIN)/cwp sandbox $(ARGS)

@@ -54,7 +54,9 @@ class Receiver:
 def receiver_of(settings: Settings, database: AppDatabase) -> Iterator[Receiver | None]:
     """The receiver of the settings' tenant; None where no tenant is set."""
     tenant, rules = settings.tenant, settings.callbacks
-    if not (tenant.base_url and tenant.company_id and tenant.client_id):
+    if tenant.missing or not (
+        tenant.base_url and tenant.company_id and tenant.client_id
+    ):
         yield None
         return
 

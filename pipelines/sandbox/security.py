@@ -27,6 +27,15 @@ def check_credentials(headers: Mapping[str, str], options: SandboxOptions) -> No
     )
     if not hmac.compare_digest(given.encode(), expected.encode()):
         raise wrong_keys() if options.bad_keys == "401" else no_page()
+    check_client_id(headers)
+
+
+def check_client_id(headers: Mapping[str, str]) -> None:
+    """Let a request pass that carries a clientId.
+
+    Raises:
+        Refusal: 401.
+    """
     try:
         UUID(headers.get("clientid", ""))
     except ValueError:

@@ -50,7 +50,7 @@ from pipelines.sandbox.parameters import (
 )
 from pipelines.sandbox.reading import Reader
 from pipelines.sandbox.routes import Match, find
-from pipelines.sandbox.security import check_credentials, check_grant
+from pipelines.sandbox.security import check_client_id, check_credentials, check_grant
 from pipelines.sandbox.slowness import page_seconds
 from pipelines.sandbox.store import Store
 from pipelines.sandbox.unkept_lists import UnkeptList, find_unkept
@@ -107,6 +107,7 @@ class Sandbox:
             asked = path[len(_COMPANY_INFO) :]
             return plain_json(company_info(asked, self._options))
         if path.endswith(KEY_PATH) and self._knows(path.removesuffix(KEY_PATH)):
+            check_client_id(request.headers)
             key_of = self._control.callbacks.signing_key
             return plain_json(key_of(dict(_query(request))))
         inside = self._inside_api(path)

@@ -25,14 +25,14 @@ from cachetools import TTLCache
 from pipelines.connectwise.company_info import Address
 from pipelines.connectwise.errors import (
     CallbackRefusedError,
-    ConnectWiseError,
     KeyUnavailableError,
 )
 from pipelines.connectwise.urls import API_ROOT
+from pipelines.errors import PipelinesError
 
 PATH = "/system/callbackkey/index.rails"
 
-_KEY_PATH = re.compile(rf"/+[A-Za-z0-9_.]+/+{re.escape(PATH[1:])}")
+_KEY_PATH = re.compile(rf"/+[A-Za-z0-9_]+/+{re.escape(PATH[1:])}")
 _GUID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _KEPT_KEYS = 64
@@ -47,7 +47,8 @@ class KeyRules:
         unknown_ttl_seconds: for how long an id that gave no key is not asked again.
         wait_seconds: how long a message waits for its key; the fetch goes on.
         fetch_seconds: limit of one fetch.
-        fetches_per_minute: more than that are refused without a request.
+        fetches_per_minute: more than that are refused without a request, but for
+            keys that were had before.
     """
 
     ttl_seconds: float = 3600.0
@@ -99,6 +100,7 @@ class CallbackKeys:
         )
         self._pending: dict[str, Future[str]] = {}
         self._asked: deque[float] = deque()
+        self._proven: set[str] = set()  # Ids that once gave a key: few.
         self._http = httpx.Client(
             headers={"clientId": client_id},
             timeout=self._rules.fetch_seconds,
@@ -177,7 +179,8 @@ class CallbackKeys:
         now = self._timer()
         while self._asked and self._asked[0] <= now - 60.0:
             self._asked.popleft()
-        if len(self._asked) >= self._rules.fetches_per_minute:
+        is_full = len(self._asked) >= self._rules.fetches_per_minute
+        if is_full and key_id not in self._proven:
             raise KeyUnavailableError("too many signing keys are asked for")
         self._asked.append(now)
         fetching = self._workers.submit(self._fetch, origin, key_id)
@@ -194,6 +197,7 @@ class CallbackKeys:
         else:
             with self._lock:
                 self._keys[key_id] = key
+                self._proven.add(key_id)
             return key
         finally:
             with self._lock:
@@ -202,7 +206,7 @@ class CallbackKeys:
     def _ask(self, origin: str, key_id: str) -> str:
         try:
             response = self._http.get(self._url(origin, key_id))
-        except (httpx.HTTPError, ConnectWiseError):
+        except (httpx.HTTPError, PipelinesError):
             raise KeyUnavailableError("ConnectWise gave no signing key") from None
         if response.status_code in (429, *range(500, 600)):
             raise KeyUnavailableError("ConnectWise gave no signing key")

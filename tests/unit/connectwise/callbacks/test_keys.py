@@ -81,6 +81,7 @@ def test_a_key_is_fetched_anew_when_it_is_old(server):
         "http://{host}/v2026_4/apis/3.0/system/callbackkey/index.rails?{q}",
         "http://{host}/v2026_4/system/callbackkey/../../evil?{q}",
         "http://{host}/..//system/callbackkey/index.rails/evil?{q}",
+        "http://{host}/..//system/callbackkey/index.rails?{q}",
         "http://{host}/v2026_4/evil/system/callbackkey/index.rails?{q}",
         "http://{host}/evil?{q}",
         "http://{host}/v2026_4/system/callbackkey/index.rails?{q}#evil",
@@ -173,6 +174,19 @@ def test_a_slow_key_is_there_for_the_next_delivery(server):
         fetching.result(10)
         assert keys.key_for(key_url(server.origin)) == SIGNING_KEY
     assert len(server.calls(KEY_PATH)) == 1
+
+
+def test_strangers_cannot_keep_us_from_a_key_that_we_had(server):
+    time = FakeTime()
+    with keys_of(server.origin, time=time, ttl_seconds=5, fetches_per_minute=3) as keys:
+        keys.key_for(key_url(server.origin))
+        time.sleep(6)
+        script_key(server, Reply({}, status=404))
+        for number in (2, 3, 4, 5):
+            with pytest.raises((CallbackRefusedError, KeyUnavailableError)):
+                keys.key_for(key_url(server.origin, id=f"{OTHER_ID}{number}"))
+        script_key(server)
+        assert keys.key_for(key_url(server.origin)) == SIGNING_KEY
 
 
 def test_strangers_cannot_make_us_ask_without_end(server):

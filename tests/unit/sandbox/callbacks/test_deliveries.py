@@ -15,6 +15,7 @@ from tests.support.http_server import Reply, ScriptedServer, scripted_server
 from tests.support.sandbox import client_of, make_world
 
 OWN = "/hook"
+CLIENT_ID = {"clientId": "00000000-0000-4000-8000-000000000000"}
 
 
 @pytest.fixture
@@ -73,7 +74,7 @@ def test_the_key_that_a_message_names_signs_it(sandbox, callbacks, receiver):
     assert callbacks.deliveries.wait_until_sent()
     [sent] = callbacks.deliveries.done
     url = json.loads(sent.parcel.body)["Metadata"]["key_url"]
-    key = httpx.get(url).json()["signing_key"]
+    key = httpx.get(url, headers=CLIENT_ID).json()["signing_key"]
     assert is_signed(sent.parcel.body, signature=sent.parcel.signature, signing_key=key)
     [asked] = receiver.calls(OWN)
     assert asked.headers["x-content-signature"] == sent.parcel.signature
@@ -83,9 +84,10 @@ def test_another_company_or_key_has_no_page(sandbox, callbacks):
     root = str(sandbox.base_url).partition("/v4_6_release")[0]
     page = f"{root}/v2026_4/system/callbackkey/index.rails"
     good = {"companyName": "sandbox", "id": callbacks.key.id}
-    assert httpx.get(page, params=good).status_code == 200
+    assert httpx.get(page, params=good).status_code == 401
+    assert httpx.get(page, params=good, headers=CLIENT_ID).status_code == 200
     for wrong in ({"companyName": "acme"}, {"id": "0"}):
-        refused = httpx.get(page, params=good | wrong)
+        refused = httpx.get(page, params=good | wrong, headers=CLIENT_ID)
         assert refused.status_code == 404
         assert "html" in refused.headers["content-type"]
 
