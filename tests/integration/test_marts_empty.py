@@ -12,7 +12,7 @@ from pipelines.transform.results import read_outcomes
 from tests.support.mart_world import empty_warehouse
 from tests.support.marts import RawWarehouse, settings_in
 
-MOST_DATA_TESTS = 170
+MOST_DATA_TESTS = 180
 
 
 @pytest.fixture(scope="module")
@@ -51,7 +51,7 @@ def test_keys_and_conservation_block_and_all_else_warns(empty: RawWarehouse) -> 
         name.startswith(("key_", "same_row_count_", "every_")) for name in blocking
     )
     keyed = {name for name in blocking if name.startswith("key_")}
-    assert len(keyed) == 24 + 16 + 1  # Staging, marts and reports, united tickets.
+    assert len(keyed) == 105 + 16 + 1  # Staging, marts and reports, united tickets.
 
 
 def test_a_build_does_not_pay_for_more_tests_than_it_may(empty: RawWarehouse) -> None:
@@ -61,7 +61,7 @@ def test_a_build_does_not_pay_for_more_tests_than_it_may(empty: RawWarehouse) ->
 def test_every_description_begins_with_the_grain(empty: RawWarehouse) -> None:
     nodes = json.loads(manifest_path(empty.settings).read_bytes())["nodes"]
     models = [node for node in nodes.values() if node["resource_type"] == "model"]
-    assert len(models) == 60
+    assert len(models) == 141
     silent = [
         node["name"] for node in models if not node["description"].startswith("One row")
     ]

@@ -9,7 +9,7 @@ types as (
     select
         company_id,
         string_agg(company_type_name, ', ' order by position) as company_type_names
-    from {{ ref('stg_connectwise__company_type') }}
+    from {{ ref('stg_connectwise__company__type') }}
     group by company_id
 
 ),

@@ -1,6 +1,6 @@
 with source as (
 
-    select * from {{ source('connectwise_raw', 'companies__types') }}
+    select * from {{ source('connectwise_raw', 'company_types') }}
 
 ),
 
@@ -8,13 +8,19 @@ renamed as (
 
     select
         -- ids
-        cast(_parent_id as bigint) as company_id,
-        cast(_position as bigint) as position,
         cast(id as bigint) as company_type_id,
         -- names
-        {{ clean_text('name') }} as company_type_name
+        {{ clean_text('name') }} as company_type_name,
+        {{ clean_text('service_alert_message') }} as service_alert_message,
+        -- flags
+        {{ flag('default_flag') }} as is_default,
+        {{ flag('vendor_flag') }} as is_vendor,
+        {{ flag('service_alert_flag') }} as is_service_alert,
+        -- bookkeeping
+        {{ utc_timestamp('_info__last_updated') }} as updated_at,
+        {{ utc_timestamp('_synced_at') }} as synced_at
     from source
-    where {{ not_deleted('companies', '_parent_id') }}
+    where {{ not_deleted('company_types') }}
 
 )
 

@@ -1,6 +1,6 @@
 """Forecasts of opportunities: what a sale may bring.
 
-The contract says a list, tenants answer one object; its id is the opportunity's.
+The contract says a list; tenants are known to answer one object instead.
 """
 
 from typing import Annotated
