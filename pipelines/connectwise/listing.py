@@ -98,7 +98,7 @@ class ListReader:
         )
 
     def _received(self, response: httpx.Response, call: Call) -> _Received:
-        content, rows = rows_of(response, call)
+        content, rows = rows_of(response, call, or_object=self._pager.takes_object)
         page = Page(
             path=self._path,
             number=self._number,

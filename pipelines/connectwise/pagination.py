@@ -26,6 +26,7 @@ class Paging(StrEnum):
     FORWARD_ONLY = "forward-only"
     NAVIGABLE = "navigable"
     KEYSET = "keyset"
+    LIST_OR_OBJECT = "forward-only, or one object"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,7 @@ class Pager(Protocol):
     """A position in one list."""
 
     headers: Mapping[str, str]
+    takes_object: bool  # Whether one record may stand for a list of one.
     after: int | None  # Last id read so far, where the position is an id.
 
     def query(self, query: Query) -> Query:
@@ -97,6 +99,7 @@ class ForwardOnly:
     """
 
     headers: Mapping[str, str] = {"pagination-type": "forward-only"}
+    takes_object = False
 
     def __init__(self) -> None:
         self.after: int | None = None
@@ -134,11 +137,17 @@ class ForwardOnly:
         return Turn.END
 
 
+class ListOrObject(ForwardOnly):
+    """Forward-only, of an endpoint that is known to answer one object instead."""
+
+    takes_object = True
+
+
 class Navigable:
     """Page numbers; ``Link`` has a ``rel="next"`` until the last page."""
 
     headers: Mapping[str, str] = {}
-
+    takes_object = False
     after: int | None = None
 
     def __init__(self) -> None:
@@ -169,6 +178,7 @@ class Keyset:
     """``orderBy=id asc`` and ``id > last``: safe while rows come and go."""
 
     headers: Mapping[str, str] = {}
+    takes_object = False
 
     def __init__(self, *, after: int | None = None) -> None:
         self.after = after
@@ -207,6 +217,7 @@ _PAGERS: Mapping[Paging, Callable[[], Pager]] = {
     Paging.FORWARD_ONLY: ForwardOnly,
     Paging.NAVIGABLE: Navigable,
     Paging.KEYSET: Keyset,
+    Paging.LIST_OR_OBJECT: ListOrObject,
 }
 _NEXT = re.compile(r"<([^>]*)>\s*;[^,<]*\brel=\"?next\b", re.IGNORECASE)
 

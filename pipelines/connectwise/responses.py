@@ -36,6 +36,7 @@ _LONGEST_QUOTE = 200
 _PIECE = 8_192
 _EDGE_STATUSES = {502, 503, 504, *range(520, 528)}
 _ROWS = msgspec.json.Decoder(list[msgspec.Raw])
+_OBJECT = msgspec.json.Decoder(dict[str, msgspec.Raw])
 _ABOUT_QUERY = {"ApiFindCondition", "InvalidObject"}
 # Every escape is taken whole, so that an escaped backslash begins none.
 _ESCAPE = re.compile(
@@ -69,11 +70,14 @@ def server_date_of(response: httpx.Response, call: Call) -> datetime:
     return parsed
 
 
-def rows_of(response: httpx.Response, call: Call) -> tuple[bytes, list[msgspec.Raw]]:
+def rows_of(
+    response: httpx.Response, call: Call, *, or_object: bool = False
+) -> tuple[bytes, list[msgspec.Raw]]:
     """The bytes of a JSON array, and its rows, undecoded, after one pass over all.
 
     The bytes are those received, but for halves of a surrogate pair (text that was
-    cut inside an emoji): they become U+FFFD, since UTF-8 cannot hold them.
+    cut inside an emoji): they become U+FFFD, since UTF-8 cannot hold them. With
+    ``or_object`` one record, an object with an id, is read as an array of one.
 
     Raises:
         MalformedResponseError: not a complete JSON array.
@@ -81,6 +85,8 @@ def rows_of(response: httpx.Response, call: Call) -> tuple[bytes, list[msgspec.R
     _refuse_html(response, call)
     try:
         _check_text(response.content)
+        if or_object and response.content.lstrip()[:1] == b"{":
+            return _record_as_rows(response.content)
         return _rows(response.content)
     except msgspec.ValidationError as error:
         raise _malformed(response, call, "not a JSON array", again=False) from error
@@ -263,6 +269,14 @@ def _rows(content: bytes) -> tuple[bytes, list[msgspec.Raw]]:
     except msgspec.DecodeError:
         mended = _ESCAPE.sub(_mended, content)
         return mended, _ROWS.decode(mended)
+
+
+def _record_as_rows(content: bytes) -> tuple[bytes, list[msgspec.Raw]]:
+    """One object, which must have an id: the description of a fault has none."""
+    listed, rows = _rows(b"[" + content + b"]")
+    if "id" not in _OBJECT.decode(rows[0]):
+        raise msgspec.ValidationError("an object without an id is no record")
+    return listed, rows
 
 
 def _mended(escape: re.Match[bytes]) -> bytes:

@@ -18,19 +18,19 @@ RAW_SCHEMA = "connectwise_raw"
 META_SCHEMA = "meta"
 
 CHILD_TABLES = {
-    "board_subtypes__type_association_ids": "The types that each ticket subtype may stand under.",
+    "board_subtypes__type_association_ids": "Types that each ticket subtype is for.",
     "board_teams__members": "The members of each board's teams.",
     "companies__types": "The types that each company carries.",
-    "configurations__questions": "What is asked about each configuration, with the answers.",
+    "configurations__questions": "The answers about each configuration.",
     "expense_entries__taxes": "The taxes contained in each expense.",
     "opportunity_forecasts__forecast_items": "The lines of each forecast.",
-    "products__serial_numbers": "The serial numbers delivered with each line of products.",
-    "purchase_order_lines__sales_order": "The sales orders that each line of a purchase order is for.",
+    "products__serial_numbers": "The serial numbers of each line of products.",
+    "purchase_order_lines__sales_order": "The sales orders that each line is for.",
     "sales_orders__invoice_ids": "The invoices that bill each sales order.",
     "sales_orders__product_ids": "The products on each sales order.",
     "survey_questions__options": "The answers that can be chosen to each question.",
     "survey_results__results": "The answers in each answered survey.",
-    "user_defined_fields__options": "The values that can be chosen in each custom field.",
+    "user_defined_fields__options": "The choices of each custom field.",
 }
 """Child tables that staging reads: name and description."""
 

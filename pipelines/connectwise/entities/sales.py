@@ -13,6 +13,7 @@ from pipelines.connectwise.models.sales.opportunity_type import OpportunityType
 from pipelines.connectwise.models.sales.order import SalesOrder
 from pipelines.connectwise.models.sales.order_status import SalesOrderStatus
 from pipelines.connectwise.models.sales.probability import SalesProbability
+from pipelines.connectwise.pagination import Paging
 
 SALES = (
     Entity(
@@ -55,6 +56,7 @@ SALES = (
         path="/sales/opportunities/{parent_id}/forecast",
         model=OpportunityForecast,
         title="Forecasts of opportunities",
+        paging=Paging.LIST_OR_OBJECT,
         parent="opportunities",
         tier=Tier.CHILDREN,
     ),

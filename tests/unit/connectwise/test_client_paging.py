@@ -71,6 +71,35 @@ def test_page_numbers_instead_of_page_ids_mean_no_support(bench):
     assert ids_of(read(bench, Paging.FORWARD_ONLY)) == sorted(IDS)
 
 
+FORECAST = {"id": 40, "forecastItems": [{"id": 1, "revenue": 2.5}]}
+
+
+def test_one_object_is_a_list_of_one_where_it_is_known_to_come(bench):
+    bench.server.script(PATH, Reply(FORECAST))
+    (page,) = read(bench, Paging.LIST_OR_OBJECT)
+    assert json.loads(page.content) == [FORECAST]
+    assert page.row_count == 1
+    assert len(bench.server.calls(PATH)) == 1
+
+
+def test_a_list_is_read_as_ever_where_one_object_may_come(bench):
+    bench.server.script(PATH, listing(IDS, support="forward-only"))
+    assert ids_of(read(bench, Paging.LIST_OR_OBJECT)) == sorted(IDS)
+
+
+@pytest.mark.parametrize(
+    ("paging", "body"),
+    [
+        (Paging.FORWARD_ONLY, FORECAST),
+        (Paging.LIST_OR_OBJECT, {"code": "Odd", "message": "no record"}),
+    ],
+)
+def test_any_other_object_is_no_list(bench, paging, body):
+    bench.server.script(PATH, Reply(body))
+    with pytest.raises(MalformedResponseError, match="not a JSON array"):
+        read(bench, paging)
+
+
 @pytest.mark.parametrize("support", ["navigable", "none"])
 def test_navigable_follows_page_numbers(bench, support):
     bench.server.script(PATH, listing(IDS, support=support))
