@@ -79,6 +79,10 @@ class Reader:
         self._check_visible(match.route, rows[0][0], label=match.route.label)
         return self._formed(rows[0], match.route, request)
 
+    def written(self, body: bytes, match: Match, request: ListRequest) -> bytes:
+        """A record that has just been written, as the request's version has it."""
+        return self._formed((0, body), match.route, request)
+
     def check_parent(self, match: Match) -> None:
         """Refuse children of a record that is not there or not to be seen.
 

@@ -205,12 +205,14 @@ class Sandbox:
         return wanted
 
     async def _write(self, request: Request, match: Match) -> Response:
-        content = await request.body()
-        self._reader().check_parent(match)
-        written = self._writes.answer(request.method, match, content)
+        wanted = await self._wanted(request, match)
+        reader = self._reader()
+        reader.check_parent(match)
+        written = self._writes.answer(request.method, match, await request.body())
         if not written.content:
             return Response(status_code=written.status)
-        return json_answer(request, written.content, status=written.status)
+        content = reader.written(written.content, match, wanted)
+        return json_answer(request, content, status=written.status)
 
     def _read(self, request: Request, match: Match, wanted: ListRequest) -> Response:
         reader = self._reader()

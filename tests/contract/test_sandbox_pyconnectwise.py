@@ -5,7 +5,6 @@ from functools import reduce
 from typing import Any
 
 import pytest
-from pyconnectwise import ConnectWiseManageAPIClient
 from pyconnectwise.endpoints.base.connectwise_endpoint import ConnectWiseEndpoint
 from pyconnectwise.exceptions import AuthenticationFailedException, NotFoundException
 from pyconnectwise.responses.paginated_response import PaginatedResponse
@@ -14,6 +13,7 @@ from pydantic import BaseModel
 from pipelines.sandbox.process import serving
 from pipelines.sandbox.routes import ROUTES, route_of
 from pipelines.sandbox.store import Store
+from tests.support.pyconnectwise_client import PlainClient, plain_client
 from tests.support.sandbox import tiny_world
 
 # The client's models are written in a form that pydantic has given up.
@@ -49,17 +49,6 @@ class Plain(BaseModel):
     id: int
 
 
-class PlainClient(ConnectWiseManageAPIClient):
-    """The client over http; its own way is https only."""
-
-    def _get_url(self) -> str:
-        return f"http://{self.manage_url}/{self.codebase.strip('/')}/apis/3.0"
-
-    def _try_get_codebase_from_api(self, manage_url, company_name, headers):
-        url = f"http://{manage_url}/login/companyinfo/{company_name}"
-        return self._make_request("GET", url, headers=headers).json()["Codebase"]
-
-
 class Listed(ConnectWiseEndpoint):
     """A list that the client has no endpoint of, read as one of its models."""
 
@@ -82,16 +71,9 @@ def store(tmp_path_factory):
 @pytest.fixture(scope="module")
 def connect(store):
     with serving(store) as endpoint:
-        host = endpoint.base_url.removeprefix("http://")
 
-        def connect(private_key: str = endpoint.private_key) -> PlainClient:
-            return PlainClient(
-                endpoint.company_id,
-                host,
-                endpoint.client_id,
-                endpoint.public_key,
-                private_key,
-            )
+        def connect(private_key: str | None = None) -> PlainClient:
+            return plain_client(endpoint, private_key=private_key)
 
         yield connect
 

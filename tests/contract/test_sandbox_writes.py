@@ -174,6 +174,15 @@ def test_a_closed_status_closes_and_another_opens_again(sandbox):
     assert "closedDate" not in opened
 
 
+def test_a_write_answers_in_the_version_that_was_asked(sandbox):
+    pinned = {"accept": "application/vnd.connectwise.com+json; version=2025.1"}
+    new = {**NEW, "respondByGoalUTC": "2026-04-01T10:00:00Z"}
+    older = sandbox.post("/service/tickets", json=new, headers=pinned)
+    assert (older.status_code, older.json()["id"]) == (201, 61)
+    assert "respondByGoalUTC" not in older.json()
+    assert "respondByGoalUTC" in sandbox.get("/service/tickets/61").json()
+
+
 def test_put_replaces_the_record(sandbox):
     answer = sandbox.put("/service/tickets/5", json={**NEW, "id": 5})
     assert answer.status_code == 200

@@ -3,6 +3,7 @@
 import json
 import re
 import signal
+import ssl
 import subprocess
 import sys
 import urllib.request
@@ -10,6 +11,7 @@ from base64 import b64encode
 from datetime import UTC, datetime
 from pathlib import Path
 
+import httpx
 import pytest
 import typer
 
@@ -47,6 +49,58 @@ def tickets(base_url: str) -> list[str]:
     )
     with urllib.request.urlopen(request) as answer:
         return [record["summary"] for record in json.load(answer)]
+
+
+def test_options_reach_the_served_sandbox(tmp_path: Path) -> None:
+    (tmp_path / "service__tickets.json").write_text('[{"id": 1, "budgetHours": 2}]')
+    role = tmp_path / "role.yaml"
+    role.write_text("hidden_fields: {/service/tickets: [budgetHours]}")
+    options = ["--data", str(tmp_path), "--role", str(role), "--tls", "--port", "0"]
+    options += ["--api-version", "2025.1", "--switch", "gzip"]
+    command = [sys.executable, "-m", "pipelines", "sandbox", *options]
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, text=True, cwd=PROJECT_DIR
+    ) as process:
+        try:
+            assert process.stdout is not None
+            said = [process.stdout.readline() for _ in range(6)]
+            url = said[0].split()[3]
+            certificate = said[5].split()[1]
+            assert url.startswith("https://127.0.0.1:")
+            answer = ask(url, certificate)
+        finally:
+            process.send_signal(signal.SIGINT)
+    assert answer.headers["api-current-version"] == "2025.1"
+    assert answer.headers["content-encoding"] == "gzip"
+    assert answer.json() == [{"id": 1}]
+
+
+def ask(url: str, certificate: str) -> httpx.Response:
+    return httpx.get(
+        f"{url}/v2025_1/apis/3.0/service/tickets",
+        auth=("sandbox+public", "private"),
+        headers={"clientId": "00000000-0000-4000-8000-000000000000"},
+        verify=ssl.create_default_context(cafile=certificate),
+    )
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        (["--fault", "nope"], "There is no fault nope; choose html, "),
+        (["--fault", "reset=7"], "Give the fault reset a share such as 0.05"),
+        (["--switch", "nope"], "There is no switch nope; choose "),
+        (["--switch", "gzip=maybe"], "A switch does not take its value"),
+    ],
+)
+def test_a_wrong_option_is_one_clear_sentence(options: list[str], words: str) -> None:
+    command = [sys.executable, "-m", "pipelines", "sandbox", *options]
+    done = subprocess.run(
+        command, capture_output=True, text=True, cwd=PROJECT_DIR, check=False
+    )
+    assert done.returncode == 1
+    assert words in done.stderr
+    assert "Traceback" not in done.stderr
 
 
 @pytest.mark.parametrize(("text", "number"), [("60/min", 60), ("1000", 1000)])
