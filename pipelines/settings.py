@@ -20,6 +20,20 @@ PROJECT_DIR = Path(__file__).resolve().parent.parent
 
 Minutes = Annotated[int, Field(ge=0)]
 Days = Annotated[int, Field(ge=0)]
+
+
+def _regular(minutes: int) -> int:
+    """Refuse a rhythm that a clock's day or hour does not hold evenly."""
+    even = 60 % minutes == 0 if minutes < 60 else minutes % 60 == 0
+    if not (even and 1440 % minutes == 0):
+        raise ValueError(
+            f"{minutes} minutes do not divide the hour or the day evenly; "
+            "take 5, 10, 15, 30, 60, 120, 240 or the like"
+        )
+    return minutes
+
+
+Rhythm = Annotated[int, Field(ge=1, le=1440), AfterValidator(_regular)]
 # dbt and Dagster run elsewhere: a relative path would mean another folder there.
 Folder = Annotated[Path, AfterValidator(lambda path: path.expanduser().absolute())]
 
@@ -67,11 +81,41 @@ class SyncSettings(BaseModel):
     overlap_minutes: Minutes = Field(
         10, description="How far each window reaches back over the last one."
     )
+    hot_minutes: Rhythm = Field(
+        5, description="Tickets, time and schedule entries are read so often."
+    )
+    warm_minutes: Rhythm = Field(
+        30, description="What changes a few times a day is read so often."
+    )
+    reference_minutes: Rhythm = Field(
+        240, description="Set-up tables are read so often."
+    )
+    nightly_at: str = Field(
+        "02:15",
+        pattern=r"^([01]\d|2[0-3]):[0-5]\d$",
+        description="When everything is read, whether it is due or not (HH:MM).",
+    )
     children_since_days: Days = Field(
         30, description="Notes are read for tickets changed in the last N days."
     )
+    children_sweep_hours: int = Field(
+        168,
+        ge=1,
+        description=(
+            "Children of a parent that has not changed are read again after so many "
+            "hours."
+        ),
+    )
     child_call_budget: int = Field(
-        2000, ge=0, description="Most per-ticket calls of one run, newest first."
+        2000,
+        ge=0,
+        description="Most per-ticket calls of one run for one entity, newest first.",
+    )
+    concurrency: int = Field(
+        4,
+        ge=1,
+        le=16,
+        description="Most requests at one time; fewer where the server is slow.",
     )
     landing_retention_days: Days = Field(
         30, description="Raw pages are kept this long."

@@ -20,8 +20,11 @@ STOPPED = (
 class Job(StrEnum):
     """Which entities a run reads."""
 
+    SYNC_DUE = "sync_due"
     SYNC_ALL = "sync_all"
     SYNC_HOT = "sync_hot"
+    SYNC_WARM = "sync_warm"
+    SYNC_REFERENCE = "sync_reference"
 
 
 def register(app: typer.Typer) -> None:
@@ -33,8 +36,10 @@ def run_once(
     *,
     job: Annotated[
         Job,
-        typer.Option(help="sync_all reads every entity, sync_hot what changes most."),
-    ] = Job.SYNC_ALL,
+        typer.Option(
+            help="sync_due reads what is due, sync_all every entity, the others a tier."
+        ),
+    ] = Job.SYNC_DUE,
 ) -> None:
     """Extract, load, transform, check, publish and report, once.
 

@@ -14,6 +14,14 @@ from pipelines.ingest.run import SyncRun
 from pipelines.ingest.time_zone import reporting_time_zone
 
 
+def nothing_to_build(run: SyncRun, *, fingerprint: str) -> bool:
+    """The published copy stands on what this run would stand on."""
+    published = published_as_of(run.settings)
+    return published is not None and published.stands_on_the_same(
+        _as_of(run, fingerprint)
+    )
+
+
 def close(
     run: SyncRun, *, counts: Mapping[str, Count], fingerprint: str
 ) -> AsOf | None:
@@ -24,16 +32,19 @@ def close(
         counts: what the API and the raw tables count, by entity.
         fingerprint: hash of all that shapes marts beside the raw tables.
     """
-    now = AsOf(
+    if nothing_to_build(run, fingerprint=fingerprint):
+        return None
+    now = _as_of(run, fingerprint)
+    record_run(run, now, counts)
+    retention = timedelta(days=run.settings.sync.landing_retention_days)
+    expire(run.settings.warehouse.landing_dir, before=run.server_now - retention)
+    return now
+
+
+def _as_of(run: SyncRun, fingerprint: str) -> AsOf:
+    return AsOf(
         as_of=run.server_now,
         reporting_time_zone=reporting_time_zone(run.settings, run.client),
         raw_load_id=run.destination.last_load_id(),
         fingerprint=fingerprint,
     )
-    published = published_as_of(run.settings)
-    if published and published.stands_on_the_same(now):
-        return None
-    record_run(run, now, counts)
-    retention = timedelta(days=run.settings.sync.landing_retention_days)
-    expire(run.settings.warehouse.landing_dir, before=run.server_now - retention)
-    return now

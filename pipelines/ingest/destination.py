@@ -5,19 +5,21 @@ rows without their child rows; since its rows are not trusted, they are loaded a
 together with their children.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
+from dlt.common.versioned_state import decompress_state
 
 from pipelines.errors import IngestError
 from pipelines.ingest.shapes import TableShape
 from pipelines.warehouse.connection import connect
 
 RAW_SCHEMA = "connectwise_raw"
+_STATE = "_dlt_pipeline_state"
 DUCKDB_TYPES: Mapping[pa.DataType, str] = {
     pa.int64(): "BIGINT",
     pa.float64(): "DOUBLE",
@@ -58,23 +60,16 @@ class Destination:
 
     def completed_loads(self) -> frozenset[str]:
         """Ids of all completed loads."""
-        if not self._has_loads():
+        if not self._has("_dlt_loads"):
             return frozenset()
-        return frozenset(str(one) for (one,) in self._rows(_completed(self.schema)))
-
-    def _has_loads(self) -> bool:
-        sql = """
-            select 1 from information_schema.tables
-            where table_schema = ? and table_name = '_dlt_loads'
-        """
-        return bool(self._rows(sql, [self.schema]))
+        return frozenset(str(one) for (one,) in self.rows(_completed(self.schema)))
 
     def last_load_id(self) -> str | None:
         """The newest completed load of the schema; ``None`` before the first."""
-        if not self._has_loads():
+        if not self._has("_dlt_loads"):
             return None
         # The newest is the last written: ids follow a clock, which may be set back.
-        rows = self._rows(f"{_completed(self.schema)} order by rowid desc limit 1")
+        rows = self.rows(f"{_completed(self.schema)} order by rowid desc limit 1")
         return str(rows[0][0]) if rows else None
 
     def tables_of_open_loads(self, tables: Iterable[str]) -> frozenset[str]:
@@ -85,7 +80,7 @@ class Destination:
             f"and max(_dlt_load_id) not in ({_completed(RAW_SCHEMA)})"
             for table in tables
         )
-        rows = self._rows(" union all ".join(probes)) if tables else []
+        rows = self.rows(" union all ".join(probes)) if tables else []
         return frozenset(str(name) for (name,) in rows)
 
     def row_counts(self, tables: Iterable[str]) -> dict[str, int]:
@@ -93,30 +88,41 @@ class Destination:
         probes = [
             f"select '{table}', count(*) from {RAW_SCHEMA}.{table}" for table in tables
         ]
-        rows = self._rows(" union all ".join(probes)) if probes else []
+        rows = self.rows(" union all ".join(probes)) if probes else []
         return {str(name): int(count) for name, count in rows}
 
-    def parents(
-        self, table: str, *, changed_since: datetime | None, limit: int | None
-    ) -> list[int]:
-        """Ids of parent records, most recently changed first.
+    def resource_states(self, source: str) -> Mapping[str, Mapping[str, Any]]:
+        """What each resource of ``source`` left in dlt's state of completed loads."""
+        if not self._has(_STATE):
+            return {}
+        rows = self.rows(
+            f"select state from {self.schema}.{_STATE} "
+            f"where _dlt_load_id in ({_completed(self.schema)}) "
+            "order by version desc limit 1"
+        )
+        if not rows:
+            return {}
+        sources = decompress_state(rows[0][0]).get("sources", {})
+        states: Mapping[str, Any] = sources.get(source, {}).get("resources", {})
+        return states
 
-        Args:
-            table: the parents' table.
-            changed_since: leave out parents that have not changed since; ``None``
-                takes all.
-            limit: at most so many; ``None`` takes all.
-        """
-        recent = "where _info__last_updated >= $since" if changed_since else ""
-        order = "_info__last_updated desc, " if changed_since else ""
-        sql = f"""
-            select id from {RAW_SCHEMA}.{table} {recent} order by {order}id
-            {f"limit {limit:d}" if limit is not None else ""}
-        """
-        parameters = {"since": changed_since} if changed_since else None
-        return [int(row[0]) for row in self._rows(sql, parameters)]
+    @contextmanager
+    def kept_open(self) -> Iterator[None]:
+        """Many questions in a row: DuckDB opens the file once for all of them."""
+        with ExitStack() as stack:
+            if self.path.exists():
+                stack.enter_context(connect(self.path))
+            yield
 
-    def _rows(self, sql: str, parameters: Any = None) -> list[tuple[Any, ...]]:
+    def _has(self, table: str) -> bool:
+        sql = """
+            select 1 from information_schema.tables
+            where table_schema = ? and table_name = ?
+        """
+        return bool(self.rows(sql, [self.schema, table]))
+
+    def rows(self, sql: str, parameters: Any = None) -> list[tuple[Any, ...]]:
+        """The answer to a question; none where there is no file yet."""
         if not self.path.exists():
             return []
         with connect(self.path) as connection:

@@ -21,7 +21,7 @@ from pipelines.ingest.loading import source_of
 from pipelines.ingest.meta import record_surprises
 from pipelines.ingest.pipeline import load
 from pipelines.ingest.presence import Examination
-from pipelines.ingest.resources import resource_of
+from pipelines.ingest.resources import records_of
 from pipelines.ingest.run import SyncRun
 
 Ids = Mapping[str, list[int]]
@@ -80,7 +80,7 @@ def reread(run: SyncRun, batch: Batch) -> None:
         return
     there = run.destination.inventory()
     resources = [
-        resource_of(ENTITIES[name], run, there, ids=sorted(ids))
+        records_of(ENTITIES[name], run, there, ids=sorted(ids))
         for name, ids in wanted.items()
     ]
     if seen.deletions:

@@ -14,6 +14,7 @@ import pyarrow as pa
 from dlt.common.exceptions import DltException
 from dlt.common.pipeline import LoadInfo
 from dlt.destinations.impl.duckdb.configuration import DuckDbCredentials
+from dlt.extract.source import DltSource
 from dlt.pipeline.pipeline import Pipeline
 
 from pipelines.ingest.destination import RAW_SCHEMA, Destination
@@ -42,12 +43,16 @@ def pipeline_for(settings: Settings, *, dataset: str = RAW_SCHEMA) -> Pipeline:
     return pipeline
 
 
-def load(settings: Settings, source: object, *, dataset: str = RAW_SCHEMA) -> LoadInfo:
-    """Run one load package to its end.
+def load(
+    settings: Settings, source: object, *, dataset: str = RAW_SCHEMA
+) -> LoadInfo | None:
+    """Run one load package to its end; ``None`` for a source that brings nothing.
 
     Raises:
         WarehouseBusyError: another process has opened the build file meanwhile.
     """
+    if isinstance(source, DltSource) and not source.resources:
+        return None
     pipeline = pipeline_for(settings, dataset=dataset)
     try:
         info = pipeline.run(source, loader_file_format=LOADER_FILE_FORMAT)
@@ -70,7 +75,8 @@ def _bring_in_step(pipeline: Pipeline, destination: Destination) -> None:
     file was exchanged: the directory is dropped and restored from the destination,
     whose stored state counts only for completed loads.
     """
-    pipeline.config.restore_from_destination = False
+    # dlt stores its state in the destination only where it may restore it from there.
+    pipeline.config.restore_from_destination = destination.schema == RAW_SCHEMA
     loaded = pipeline.list_completed_load_packages()
     in_step = max(loaded, default=None) == destination.last_load_id()
     if not in_step or pipeline.has_pending_data or len(loaded) > MOST_PACKAGES:

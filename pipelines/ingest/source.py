@@ -1,10 +1,12 @@
 """The dlt source ``connectwise``: the chosen registry entities as resources.
 
 Flat lists and children load in two steps, because a child is read for the parents
-that the warehouse then has: ``flat()`` first, ``children()`` after.
+that the warehouse then has: ``flat()`` first, ``children()`` after. An entity that has
+nothing new is no part of the source, and a source without parts is not loaded.
 """
 
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 
 from dlt.extract.resource import DltResource
 from dlt.extract.source import DltSource
@@ -12,7 +14,8 @@ from dlt.extract.source import DltSource
 from pipelines.connectwise.entities import ENTITIES, Entity
 from pipelines.ingest import deletes
 from pipelines.ingest.destination import Inventory
-from pipelines.ingest.loading import source_of, tables_of
+from pipelines.ingest.loading import SOURCE_NAME, source_of, tables_of
+from pipelines.ingest.reading import Reading
 from pipelines.ingest.resources import resource_of
 from pipelines.ingest.run import SyncRun
 from pipelines.ingest.shapes import shape_of
@@ -34,13 +37,37 @@ def connectwise_source(run: SyncRun, entities: Iterable[Entity]) -> DltSource:
 
     It makes the tables of all others too: the marts need every table from the first
     run on, whichever job that is.
+
+    Raises:
+        IngestError: a column there has another type than the model gives it.
     """
     chosen = {entity.name: entity for entity in entities}
-
     there = completed(run.destination, [*{**ENTITIES, **chosen}.values()])
-    resources = [resource_of(entity, run, there) for entity in chosen.values()]
-    resources += missing_tables(there, besides=chosen)
-    return source_of(resources)
+    with run.destination.kept_open():
+        readings = _readings(run, chosen.values(), there)
+    resources = [resource_of(one, run) for one in readings]
+    return source_of([*resources, *missing_tables(there, besides=chosen)])
+
+
+def _readings(
+    run: SyncRun, entities: Iterable[Entity], there: Inventory
+) -> list[Reading]:
+    """Readings of those entities that have something to load or to remember."""
+    states = run.destination.resource_states(SOURCE_NAME)
+    readings = [
+        Reading(entity, run, there=there, state=states.get(entity.name, {}))
+        for entity in entities
+    ]
+    peeked = [one for one in readings if one.can_be_quiet]
+    _fetch(peeked, at_once=run.settings.sync.concurrency)
+    for one in peeked:
+        one.peek()
+    return [one for one in readings if not one.is_quiet]
+
+
+def _fetch(readings: Sequence[Reading], *, at_once: int) -> None:
+    with ThreadPoolExecutor(max_workers=at_once) as pool:
+        list(pool.map(Reading.fetch, readings))
 
 
 def missing_tables(

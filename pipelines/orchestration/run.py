@@ -19,7 +19,7 @@ from pipelines.observability.summary import RunSummary
 from pipelines.orchestration.definitions import build_definitions
 from pipelines.orchestration.errors import sentence_in
 from pipelines.orchestration.instance import instance_home
-from pipelines.orchestration.jobs import SYNC_ALL
+from pipelines.orchestration.jobs import SYNC_DUE
 from pipelines.orchestration.orphans import end_orphans
 from pipelines.orchestration.session import Ledger
 from pipelines.orchestration.tenant import tenant
@@ -29,7 +29,7 @@ _QUIET: dict[str, Any] = {"loggers": {"console": {"config": {"log_level": "CRITI
 
 
 def run_once(
-    settings: Settings, *, progress: Progress, job: str = SYNC_ALL
+    settings: Settings, *, progress: Progress, job: str = SYNC_DUE
 ) -> RunSummary:
     """Run ``job`` to its end.
 

@@ -1,13 +1,18 @@
 """When jobs run by themselves.
 
 A tick of the hot job starts nothing while a run writes the warehouse or waits in the
-queue. The nightly one queues up behind it: skipped, it would be missed for a day. Runs
+queue. The others queue up behind it: skipped, they would be missed for long. Runs
 whose process has died are ended first, so that they hold nothing back.
 """
 
 import dagster as dg
 
-from pipelines.orchestration.jobs import SYNC_ALL, SYNC_HOT
+from pipelines.orchestration.jobs import (
+    SYNC_ALL,
+    SYNC_HOT,
+    SYNC_REFERENCE,
+    SYNC_WARM,
+)
 from pipelines.orchestration.orphans import end_orphans
 from pipelines.orchestration.session import is_being_written
 from pipelines.settings import Settings
@@ -16,12 +21,41 @@ _WAITING = [dg.DagsterRunStatus.QUEUED, dg.DagsterRunStatus.STARTING]
 
 
 def schedules(settings: Settings) -> list[dg.ScheduleDefinition]:
-    """``sync_hot`` every five minutes, ``sync_all`` at night; switched on in the UI."""
-    hot, nightly = f"{SYNC_HOT}_every_5_minutes", f"{SYNC_ALL}_nightly"
+    """A schedule per tier and one for the night; switched on in the UI."""
+    sync = settings.sync
+    rhythms = {
+        SYNC_HOT: sync.hot_minutes,
+        SYNC_WARM: sync.warm_minutes,
+        SYNC_REFERENCE: sync.reference_minutes,
+    }
+    hour, _, minute = sync.nightly_at.partition(":")
+    nightly = f"{int(minute)} {int(hour)} * * *"
     return [
-        _schedule(hot, SYNC_HOT, "*/5 * * * *", settings=settings, queues=False),
-        _schedule(nightly, SYNC_ALL, "15 2 * * *", settings=settings, queues=True),
+        *(
+            _schedule(
+                f"{job}_every_{_spelled(minutes)}",
+                job,
+                _cron(minutes),
+                settings=settings,
+                queues=job != SYNC_HOT,
+            )
+            for job, minutes in rhythms.items()
+        ),
+        _schedule(
+            f"{SYNC_ALL}_nightly", SYNC_ALL, nightly, settings=settings, queues=True
+        ),
     ]
+
+
+def _cron(minutes: int) -> str:
+    if minutes < 60:
+        return f"*/{minutes} * * * *"
+    return f"0 */{minutes // 60} * * *"
+
+
+def _spelled(minutes: int) -> str:
+    count, unit = (minutes, "minute") if minutes < 60 else (minutes // 60, "hour")
+    return f"{count}_{unit}{'s' if count > 1 else ''}"
 
 
 def _schedule(

@@ -109,3 +109,12 @@ def test_every_path_of_the_warehouse_lies_in_its_folder(
 
 def test_the_example_file_sets_nothing_as_it_stands() -> None:
     assert load_settings(env_file=PROJECT_DIR / ".env.example").uses_sandbox
+
+
+@pytest.mark.parametrize("minutes", ["7", "90", "0"])
+def test_a_rhythm_must_fit_the_clock(
+    minutes: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CWP_SYNC__HOT_MINUTES", minutes)
+    with pytest.raises(SettingsError, match="CWP_SYNC__HOT_MINUTES"):
+        load_settings(env_file=None)

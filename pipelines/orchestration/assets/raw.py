@@ -1,29 +1,31 @@
-"""Extract and load: one asset per raw table, loaded by dlt in two steps.
+"""Extract and load: one asset per raw table, all of them made by one step.
 
-Flat lists load in one package, then the children of the parents that are there. Each
-step may run for some of its assets only, as the hot job does.
+The step may run for some of its assets only, as the jobs of the tiers do. It has no
+part that waits for another, so that what brings nothing need not be told of.
 """
 
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import timedelta
 from typing import Any, cast
 
 import dagster as dg
 from dagster_dlt import DagsterDltResource
-from dlt.common.pipeline import LoadInfo
 from dlt.common.warnings import DltDeprecationWarning
-from dlt.extract.resource import DltResource
 from dlt.pipeline.pipeline import Pipeline
 
 from pipelines.connectwise.entities import ENTITIES, Entity, Tier
+from pipelines.ingest import extraction
+from pipelines.ingest.closing import nothing_to_build
 from pipelines.ingest.destination import RAW_SCHEMA
-from pipelines.ingest.meta import record_surprises
-from pipelines.ingest.pipeline import load
-from pipelines.ingest.source import children, connectwise_source, flat
+from pipelines.ingest.extraction import Loaded
+from pipelines.ingest.run import SyncRun
 from pipelines.orchestration.checks import raw_check_results, raw_check_specs
 from pipelines.orchestration.errors import readable
+from pipelines.orchestration.jobs import SYNC_ALL, SYNC_DUE
 from pipelines.orchestration.keys import (
+    AS_OF,
     DELETIONS_KEY,
     all_raw_keys,
     endpoint_key,
@@ -31,6 +33,7 @@ from pipelines.orchestration.keys import (
     raw_tables,
 )
 from pipelines.orchestration.session import Session
+from pipelines.transform.project import fingerprint
 
 _HOT = dg.FreshnessPolicy.time_window(
     fail_window=timedelta(hours=2), warn_window=timedelta(minutes=20)
@@ -54,56 +57,88 @@ def endpoints() -> list[dg.AssetSpec]:
 
 
 def raw_assets() -> list[dg.AssetsDefinition]:
-    """The two extraction steps."""
-    return [
-        _step("extract_lists", flat(), extra=[_deletions()]),
-        _step("extract_children", children(), extra=[]),
-    ]
+    """The extraction step; any part of it may run alone."""
+    entities = list(ENTITIES.values())
+    specs = [spec for entity in entities for spec in _specs(entity)]
 
-
-def _step(
-    name: str, entities: Sequence[Entity], *, extra: list[dg.AssetSpec]
-) -> dg.AssetsDefinition:
-    specs = [spec for entity in entities for spec in _specs(entity)] + extra
-
+    @dg.multi_asset(
+        name="extract",
+        specs=[*specs, _deletions()],
+        check_specs=raw_check_specs(entities),
+        can_subset=True,
+    )
     def extract(
         context: dg.AssetExecutionContext,
         dlt: DagsterDltResource,
         session: dg.ResourceParam[Session],
     ) -> Iterator[dg.MaterializeResult[None] | dg.AssetCheckResult]:
-        wanted = context.selected_asset_keys
-        chosen = [e for e in entities if wanted & set(all_raw_keys([e]))]
         with readable():
-            source = connectwise_source(session.sync, chosen)
-            loaded = load(session.settings, source)
-            record_surprises(session.sync)
-        for key in sorted(wanted):
-            resource = source.resources.get(key.path[-1])
-            said = _said_by_dlt(context, dlt, resource, loaded) if resource else {}
-            yield _result(key, said, session)
+            chosen = _chosen(context, session.sync)
+            loads = extraction.extract(session.sync, chosen)
+            yields = _worth_telling(context, session)
+        for key in _in_order(context.selected_asset_keys & yields):
+            yield _result(key, _said_by_dlt(context, dlt, key, loads), session)
         with readable():
-            checked = [e for e in chosen if raw_key(e.name) in wanted]
+            checked = [one for one in chosen if _is_checked(one, context, session)]
             yield from raw_check_results(session, checked)
 
-    return dg.multi_asset(
-        name=name,
-        specs=specs,
-        check_specs=raw_check_specs(entities),
-        can_subset=True,
-    )(extract)
+    return [extract]
+
+
+def _chosen(context: dg.AssetExecutionContext, run: SyncRun) -> list[Entity]:
+    wanted = context.selected_asset_keys
+    chosen = [e for e in ENTITIES.values() if wanted & set(all_raw_keys([e]))]
+    return extraction.only_due(run, chosen) if context.job_name == SYNC_DUE else chosen
+
+
+def _worth_telling(
+    context: dg.AssetExecutionContext, session: Session
+) -> AbstractSet[dg.AssetKey]:
+    """What the step says it has made.
+
+    All of it, so that what stands on it is built; or, when there is nothing to build,
+    only what moves all day: Dagster then skips the steps after this one.
+    """
+    builds = AS_OF in context.job_def.asset_layer.selected_asset_keys
+    current = fingerprint(session.settings)
+    if not (builds and nothing_to_build(session.sync, fingerprint=current)):
+        return set(context.selected_asset_keys)
+    session.ledger.stopped_early = True
+    return {raw_key(one.name) for one in ENTITIES.values() if one.tier is Tier.HOT}
+
+
+def _in_order(keys: AbstractSet[dg.AssetKey]) -> list[dg.AssetKey]:
+    """Parents before their children, tables before their lists."""
+    return [key for key in (*all_raw_keys(), DELETIONS_KEY) if key in keys]
+
+
+def _is_checked(
+    entity: Entity, context: dg.AssetExecutionContext, session: Session
+) -> bool:
+    """What brought something; in the nightly job everything."""
+    if raw_key(entity.name) not in context.selected_asset_keys:
+        return False
+    tally = session.sync.tally(entity.name)
+    return context.job_name == SYNC_ALL or tally.has_news
 
 
 def _said_by_dlt(
     context: dg.AssetExecutionContext,
     dlt: DagsterDltResource,
-    resource: DltResource,
-    loaded: LoadInfo,
+    key: dg.AssetKey,
+    loads: Sequence[Loaded],
 ) -> Mapping[str, Any]:
-    pipeline = cast("Pipeline", loaded.pipeline)
-    with warnings.catch_warnings():
-        # dagster-dlt still calls what dlt has renamed.
-        warnings.simplefilter("ignore", DltDeprecationWarning)
-        return dlt.extract_resource_metadata(context, resource, loaded, pipeline)
+    for one in loads:
+        resource = one.source.resources.get(key.path[-1])
+        if resource:
+            pipeline = cast("Pipeline", one.info.pipeline)
+            with warnings.catch_warnings():
+                # dagster-dlt still calls what dlt has renamed.
+                warnings.simplefilter("ignore", DltDeprecationWarning)
+                return dlt.extract_resource_metadata(
+                    context, resource, one.info, pipeline
+                )
+    return {}
 
 
 def _result(
@@ -129,18 +164,28 @@ def _specs(entity: Entity) -> list[dg.AssetSpec]:
     if entity.parent:
         deps.append(raw_key(entity.parent))
     return [
-        _spec(main, deps, entity),
-        *(_spec(table, [raw_key(main)], entity) for table in child_tables),
+        _spec(main, deps, entity, fresh=_HOT if entity.tier is Tier.HOT else _NIGHTLY),
+        *(
+            _spec(table, [raw_key(main)], entity, fresh=_NIGHTLY)
+            for table in child_tables
+        ),
     ]
 
 
-def _spec(table: str, deps: list[dg.AssetKey], entity: Entity) -> dg.AssetSpec:
+def _spec(
+    table: str,
+    deps: list[dg.AssetKey],
+    entity: Entity,
+    *,
+    fresh: dg.FreshnessPolicy,
+) -> dg.AssetSpec:
     return dg.AssetSpec(
         raw_key(table),
         deps=deps,
         group_name=RAW_SCHEMA,
         description=f"{entity.title}, as received.",
-        freshness_policy=_HOT if entity.tier is Tier.HOT else _NIGHTLY,
+        freshness_policy=fresh,
+        skippable=True,
         kinds={"dlt", "duckdb"},
     )
 
@@ -150,5 +195,6 @@ def _deletions() -> dg.AssetSpec:
         DELETIONS_KEY,
         group_name=RAW_SCHEMA,
         description="Records proven to be deleted.",
+        skippable=True,
         kinds={"duckdb"},
     )

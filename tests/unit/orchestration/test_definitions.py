@@ -6,6 +6,7 @@ import pytest
 from pipelines.connectwise.entities import ENTITIES
 from pipelines.ingest.completeness import COUNT_CHECK, LOAD_CHECK
 from pipelines.orchestration.definitions import build_definitions
+from pipelines.orchestration.jobs import JOBS
 from pipelines.orchestration.keys import AS_OF, PUBLISHED, endpoint_key, raw_key
 from tests.support.warehouses import settings_in
 
@@ -87,11 +88,22 @@ def test_the_hot_job_reads_only_what_moves_all_day(definitions):
     assert {raw_key(name) for name in ENTITIES} <= set(everything)
 
 
+def test_every_entity_is_read_by_one_tiers_job(definitions):
+    read = {
+        name: set(definitions.resolve_job_def(name).asset_layer.selected_asset_keys)
+        for name in ("sync_hot", "sync_warm", "sync_reference")
+    }
+    for name in ENTITIES:
+        assert sum(raw_key(name) in keys for keys in read.values()) == 1
+
+
 def test_schedules_and_sensors(definitions):
     repository = definitions.get_repository_def()
     crons = {s.name: s.cron_schedule for s in repository.schedule_defs}
     assert crons == {
         "sync_hot_every_5_minutes": "*/5 * * * *",
+        "sync_warm_every_30_minutes": "*/30 * * * *",
+        "sync_reference_every_4_hours": "0 */4 * * *",
         "sync_all_nightly": "15 2 * * *",
     }
     sensors = [sensor.name for sensor in repository.sensor_defs]
@@ -99,7 +111,7 @@ def test_schedules_and_sensors(definitions):
 
 
 def test_steps_run_in_the_process_of_their_run(definitions):
-    for name in ("sync_hot", "sync_all"):
+    for name in JOBS:
         executor = definitions.resolve_job_def(name).executor_def
         assert executor is dg.in_process_executor
 

@@ -1,0 +1,64 @@
+"""Extract and load: flat lists first, then the children of the parents that changed.
+
+The one way in for whoever runs a sync. What is chosen, and when, is decided by
+``policies.py`` and the caller; here it is read, loaded and noted.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dlt.common.pipeline import LoadInfo
+from dlt.extract.source import DltSource
+
+from pipelines.connectwise.entities import Entity
+from pipelines.ingest.last_reads import last_reads, note_reads
+from pipelines.ingest.meta import record_surprises
+from pipelines.ingest.pipeline import load
+from pipelines.ingest.policies import due
+from pipelines.ingest.run import SyncRun
+from pipelines.ingest.source import connectwise_source
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """One load package and the source that filled it."""
+
+    source: DltSource
+    info: LoadInfo
+
+
+def extract(run: SyncRun, entities: Sequence[Entity]) -> list[Loaded]:
+    """Read ``entities`` and load what is new; the load packages that this took.
+
+    Raises:
+        ConnectWiseError: the tenant stopped answering.
+        IngestError: a table there does not fit its model.
+        WarehouseBusyError: another process has opened the build file meanwhile.
+    """
+    flat = [entity for entity in entities if not entity.parent]
+    children = [entity for entity in entities if entity.parent]
+    loads = [_load(run, part) for part in (flat, children) if part or part is flat]
+    note_reads(
+        run.settings.warehouse.build_file, run.tallies.values(), at=run.server_now
+    )
+    return [one for one in loads if one]
+
+
+def only_due(run: SyncRun, entities: Sequence[Entity]) -> list[Entity]:
+    """Those of ``entities`` that are due; the others are tallied as skipped."""
+    reads = last_reads(run.settings.warehouse.build_file)
+    sync = run.settings.sync
+    chosen = due(entities, reads, now=run.server_now, sync=sync)
+    for entity in entities:
+        if entity not in chosen:
+            tally = run.tally(entity.name)
+            tally.status = "skipped"
+            tally.note = f"not due, read at {reads[entity.name].read_at:%H:%M} UTC"
+    return chosen
+
+
+def _load(run: SyncRun, entities: Sequence[Entity]) -> Loaded | None:
+    source = connectwise_source(run, entities)
+    info = load(run.settings, source)
+    record_surprises(run)
+    return Loaded(source, info) if info else None

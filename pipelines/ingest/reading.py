@@ -1,0 +1,221 @@
+"""One entity being read: pages of its list, or of its parents' lists, to tables.
+
+A reading can be peeked at: it then goes on until it has met something new or its end,
+so that an entity without news costs a request and never reaches dlt. What must be
+remembered once all of it has landed, it says at its end.
+"""
+
+from collections.abc import Collection, Iterator, Mapping, MutableMapping
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import timedelta
+from itertools import chain
+from typing import Any
+
+from pipelines.connectwise import NotFoundError, NotGrantedError, Page, Query
+from pipelines.connectwise.entities import ENTITIES, Entity
+from pipelines.ingest.cursors import Window, next_window, remember
+from pipelines.ingest.decode import PageDecoder
+from pipelines.ingest.destination import Hashes, Inventory
+from pipelines.ingest.landing import Landing
+from pipelines.ingest.loading import Tables
+from pipelines.ingest.parents import Parent, horizon_of, pending
+from pipelines.ingest.run import SyncRun
+from pipelines.ingest.shapes import shape_of
+from pipelines.ingest.sift import Sieve
+
+# So many parents are asked before an endpoint counts as not granted.
+REFUSALS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A page and the parent it was asked of."""
+
+    page: Page
+    parent_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """Rows to load, and the page that they came on."""
+
+    tables: Tables
+    source: Source
+
+
+class Reading:
+    """The reading of one entity in one run.
+
+    Attributes:
+        first: the tables hold no row yet.
+        complete: the tables exist with all their columns.
+        read: parents whose children have been read.
+    """
+
+    def __init__(
+        self,
+        entity: Entity,
+        run: SyncRun,
+        *,
+        there: Inventory,
+        state: Mapping[str, Any],
+        ids: Collection[int] | None = None,
+    ) -> None:
+        """Nothing is asked yet.
+
+        Args:
+            entity: what to read.
+            run: who asks, and who is told.
+            there: what the destination holds.
+            state: the entity's dlt state.
+            ids: read these records by id, without moving the window; ``None`` reads
+                as the entity is read by rule.
+
+        Raises:
+            IngestError: a column there has another type than the model gives it.
+        """
+        self.entity = entity
+        self.shape = shape_of(entity)
+        there.check_types(self.shape)
+        self.first = there.is_empty(self.shape)
+        self.complete = there.has_all(self.shape)
+        self.tally = run.tally(entity.name)
+        self.read: list[Parent] = []
+        self._run = run
+        self._hashes = Hashes(run.destination.path, entity.name)
+        self._window: Window | None = None
+        self._parents: list[Parent] = []
+        if ids is not None:
+            self._sources = self._by_id(ids)
+        elif entity.parent:
+            self._parents = self._pending(there)
+            self._sources = self._children()
+        else:
+            self._window = self._next_window(state)
+            self._sources = self._flat()
+        self._changed = self.tally.metered(self._changes())
+
+    @property
+    def can_be_quiet(self) -> bool:
+        """Its tables are there and read before: nothing new is nothing to do."""
+        opens = self._window is not None and self._window.lower is None
+        return self.complete and not opens
+
+    @property
+    def is_quiet(self) -> bool:
+        """After a peek: nothing is to be loaded and nothing to be remembered."""
+        return self.can_be_quiet and not (self.tally.has_news or self._parents)
+
+    def fetch(self) -> None:
+        """Ask for the first page; any thread may."""
+        with suppress(StopIteration):
+            self._sources = chain([next(self._sources)], self._sources)
+
+    def peek(self) -> None:
+        """Read on to the first news, or to the end."""
+        held = []
+        for change in self._changed:
+            held.append(change)
+            if self.tally.has_news:
+                break
+        self._changed = chain(held, self._changed)
+        self._hashes.close()
+
+    def tables(self, landing: Landing) -> Iterator[Tables]:
+        """What is new or changed, page by page; each page is kept in ``landing``."""
+        for change in self._changed:
+            page = change.source.page
+            landing.keep(self.entity.name, page, parent_id=change.source.parent_id)
+            self._run.progress.advance(self.entity.name, page.row_count)
+            yield change.tables
+        self._hashes.close()
+
+    def remember(self, state: MutableMapping[str, Any]) -> None:
+        """Note in the entity's dlt state how far this reading came."""
+        if self._window is None or self.tally.status != "read":
+            return
+        if self.tally.has_news or self._window.lower is None:
+            remember(self._window, state)
+
+    def _next_window(self, state: Mapping[str, Any]) -> Window | None:
+        if not self.entity.incremental:
+            return None
+        return next_window(
+            state,
+            shape=self.shape.fingerprint,
+            server_now=self._run.server_now,
+            overlap=timedelta(minutes=self._run.settings.sync.overlap_minutes),
+        )
+
+    def _pending(self, there: Inventory) -> list[Parent]:
+        parent = ENTITIES[self.entity.parent or ""]
+        run = self._run
+        return pending(
+            self.entity,
+            parent,
+            destination=run.destination,
+            there=there,
+            horizon=horizon_of(parent, run.settings, now=run.server_now),
+        )
+
+    def _changes(self) -> Iterator[_Change]:
+        tally, run = self.tally, self._run
+        decoder = PageDecoder(self.entity)
+        sieve = Sieve(self.shape, None if self.first else self._hashes)
+        for source in self._sources:
+            if not source.page.row_count:
+                continue
+            decoded = decoder.decode(
+                source.page, synced_at=run.server_now, parent_id=source.parent_id
+            )
+            sifted = sieve.sift(decoded)
+            tally.observe(decoded)
+            tally.rows_new += sifted.new
+            tally.rows_changed += sifted.changed
+            if sifted.new or sifted.changed or decoded.quarantined:
+                yield _Change(sifted.tables, source)
+
+    def _by_id(self, ids: Collection[int]) -> Iterator[Source]:
+        try:
+            yield from map(Source, self._run.client.get_many(self.entity.path, ids))
+        except NotGrantedError:
+            self.tally.status = "not granted"
+
+    def _flat(self) -> Iterator[Source]:
+        conditions = self._window.conditions if self._window else None
+        entity, client = self.entity, self._run.client
+        pages = client.iter_pages(
+            entity.path, query=Query(conditions=conditions), paging=entity.paging
+        )
+        try:
+            yield from map(Source, pages)
+        except NotGrantedError:
+            self.tally.status = "not granted"
+
+    def _children(self) -> Iterator[Source]:
+        refused = 0
+        for parent in self._parents:
+            try:
+                yield from self._of_parent(parent)
+                self.read.append(parent)
+            except NotGrantedError:
+                refused += 1
+                if refused == REFUSALS and not self.read:
+                    break
+        if refused and not self.read:
+            self.tally.status = "not granted"
+        if self._parents:
+            self.tally.note = self._told()
+
+    def _of_parent(self, parent: Parent) -> Iterator[Source]:
+        path = self.entity.path.format(parent_id=parent.id)
+        # The parent may have gone away between its read and this one.
+        with suppress(NotFoundError):
+            for page in self._run.client.iter_pages(path, paging=self.entity.paging):
+                yield Source(page, parent.id)
+
+    def _told(self) -> str:
+        parent = ENTITIES[self.entity.parent or ""]
+        everyone = self._run.destination.row_counts([parent.name])[parent.name]
+        return f"{len(self.read):,} of {everyone:,} {parent.title.lower()} read"
