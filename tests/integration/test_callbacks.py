@@ -14,6 +14,7 @@ from pipelines.appdb.database import opened
 from pipelines.appdb.inbox import Inbox
 from pipelines.connectwise.callbacks.registrar import CallbackRegistrar
 from pipelines.connectwise.entities import ENTITIES
+from pipelines.connectwise.errors import AuthenticationError
 from pipelines.ingest.pipeline import load
 from pipelines.ingest.preflight import credentials_of
 from pipelines.ingest.presence import EVIDENCE
@@ -262,3 +263,18 @@ def test_so_many_deletions_are_asked_for_and_no_more(house, instance):
     assert [row[1] for row in deletions(house)] == [1, 2, 3, 4, 5]
     assert asked_by_id(house) == 10
     assert hints_of(house.settings) == []
+
+
+def test_a_run_that_fails_leaves_its_hints_to_the_next(house, instance):
+    house.leave("ticket", "updated", [7])
+    house.control.change(private_key="changed")
+    with pytest.raises(AuthenticationError):
+        house.react(instance)
+    assert len(hints_of(house.settings)) == 1
+    waits = hint_sensor(house.settings)(dg.build_sensor_context(instance=instance))
+    assert "five minutes" in waits.skip_message
+    house.control.change(private_key="private")
+    with dg.DagsterInstance.ephemeral() as later:
+        house.react(later)
+    assert hints_of(house.settings) == []
+    assert set(raw_rows(house.settings, SERVICE)) == {7}
