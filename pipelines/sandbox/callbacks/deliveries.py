@@ -15,8 +15,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-import structlog
-
 if TYPE_CHECKING:
     import httpx
 
@@ -103,6 +101,8 @@ class Deliveries:
         delivery = Delivery(parcel, tuple(statuses))
         self.done.append(delivery)
         if not delivery.arrived:
+            import structlog
+
             structlog.get_logger("pipelines.sandbox").warning(
                 "callback_not_delivered", statuses=statuses, to=_host(parcel.url)
             )
