@@ -141,6 +141,8 @@ class SandboxOptions:
             paging (the same way every time).
         bad_keys: status of wrong credentials.
         hidden_record: status of a single record that the role hides.
+        forecast: an opportunity's forecast comes as a list of one, as the contract
+            says, or as one object, as others report.
         gzip: compress answers for clients that take it.
         slowness: seconds that a page takes for each 100,000 rows it has to pass.
         timeout_seconds: a page that would take longer answers 500 at once.
@@ -170,6 +172,7 @@ class SandboxOptions:
     default_order: Literal["id", "shuffled"] = "id"
     bad_keys: Literal["401", "404"] = "401"
     hidden_record: Literal["403", "404"] = "403"
+    forecast: Literal["list", "object"] = "list"
     gzip: bool = False
     slowness: float = 0.0
     timeout_seconds: float | None = None
@@ -202,6 +205,7 @@ SWITCHES = (
     "default_order",
     "bad_keys",
     "hidden_record",
+    "forecast",
     "gzip",
     "slowness",
     "timeout_seconds",

@@ -59,6 +59,7 @@ from pipelines.sandbox.writing import Writes, verbs_of
 _ROUTER_CODEBASE = "v4_6_release"
 _COMPANY_INFO = "/login/companyinfo/"
 _SYSTEM_INFO = "/system/info"
+_FORECAST = "/sales/opportunities/{parent_id}/forecast"
 
 
 def create_app(
@@ -220,6 +221,9 @@ class Sandbox:
             return json_answer(request, b'{"count":%d}' % reader.count(match, wanted))
         if match.kind == "record":
             return json_answer(request, reader.record(match, wanted))
+        if self._options.forecast == "object" and match.route.template == _FORECAST:
+            rows = reader.page(match, replace(wanted, page_size=1))
+            return json_answer(request, rows.content[1:-1] or rows.content)
         rows = reader.page(match, wanted)
         link = self._link(request, match, wanted, rows.last_id, more=rows.has_more)
         return json_answer(request, rows.content, link)

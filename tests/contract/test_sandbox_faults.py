@@ -48,7 +48,7 @@ def test_a_reset_cuts_the_connection_in_the_middle(tmp_path):
     ):
         parts = answer.iter_raw()
         got = len(next(parts))
-        with pytest.raises(httpx.TransportError):
+        with pytest.raises(httpx.ReadError, match="reset by peer"):
             got += sum(len(part) for part in parts)
     assert answer.status_code == 200
     assert got < int(answer.headers["content-length"])

@@ -59,6 +59,19 @@ def test_bad_keys_are_401_or_404(tmp_path):
         assert client.get(PATH).status_code == 200
 
 
+def test_a_forecast_is_a_list_of_one_or_an_object(tmp_path):
+    with driven_sandbox(tmp_path) as (client, control, store):
+        path = "/sales/opportunities/{parent_id}/forecast"
+        store.write(path, [{"id": 9, "forecastItems": [], "_info": {}}], parent_id=3)
+        asked = path.replace("{parent_id}", "3")
+        listed = client.get(asked).json()
+        control.change(forecast="object")
+        answer = client.get(asked, headers=FORWARD)
+        assert [answer.json()] == listed
+        assert "link" not in answer.headers
+        assert client.get("/sales/opportunities/4/forecast").json() == []
+
+
 def test_gzip_is_for_those_who_take_it(tmp_path):
     with small_sandbox(tmp_path, gzip=True) as client:
         plain = client.get(PATH, headers={"accept-encoding": "identity"})
