@@ -5,14 +5,17 @@ another type and a date in any form but ``yyyy-MM-ddTHH:mm:ssZ`` are refused. Wh
 record must hold besides, and what follows from it, is not decided here.
 """
 
+import math
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 import msgspec
 
 from pipelines.sandbox.catalogue import Field, Schema
+from pipelines.sandbox.clock import STAMP
 from pipelines.sandbox.errors import (
     inconvertible,
     invalid_object,
@@ -20,7 +23,8 @@ from pipelines.sandbox.errors import (
     unknown_member,
 )
 
-_DATE = re.compile(r"\d{4}-[01]\d-[0-3]\dT[0-2]\d:[0-5]\d:[0-5]\dZ")
+_DATE = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", re.ASCII)
+_LARGEST_INTEGER = 2**31 - 1
 _SCALARS: Mapping[str, Callable[[Any], bool]] = {
     "string": lambda value: isinstance(value, str | int | float),
     "integer": lambda value: _is_number(value, int),
@@ -89,7 +93,7 @@ class Body:
             raise inconvertible(value, field.type, path)
         if not _SCALARS[field.type](value):
             raise inconvertible(value, field.type, path)
-        if field.type == "date-time" and not _DATE.fullmatch(value):
+        if field.type == "date-time" and not _is_moment(value):
             raise self._unformatted(path)
         return _converted(value, field.type)
 
@@ -110,14 +114,26 @@ def decoded(content: bytes, kind: Any) -> Any:
         raise malformed_body() from None
 
 
+def _is_moment(text: str) -> bool:
+    try:
+        datetime.strptime(text, STAMP)  # noqa: DTZ007  (only whether it is one)
+    except ValueError:
+        return False
+    return _DATE.fullmatch(text) is not None
+
+
 def _is_number(value: Any, kind: type) -> bool:
-    """Numbers in quotes are taken too, as ``"id": "26"``."""
-    if isinstance(value, bool):
+    """Numbers in quotes are taken too, as ``"id": "26"``; integers have 32 bits."""
+    if isinstance(value, bool) or not isinstance(value, str | int | float):
         return False
     try:
-        return isinstance(value, str | int | float) and kind(value) == float(value)
+        number = float(value)
+        is_kind = kind(value) == number
     except (ValueError, OverflowError):
         return False
+    return is_kind and (
+        abs(number) <= _LARGEST_INTEGER if kind is int else math.isfinite(number)
+    )
 
 
 def _converted(value: Any, kind: str) -> Any:

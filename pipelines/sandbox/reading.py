@@ -231,7 +231,7 @@ def _members(match: Match) -> Sql:
 
 def _is_wanted(match: Match) -> Sql:
     if match.key.isdecimal():
-        return sql("id = ?", min(int(match.key), 2**62))
+        return sql("id = ?", int(match.key))
     path = f"$.{match.route.second_key}"
     return sql("json_extract(body, ?) = ? collate nocase", path, match.key)
 

@@ -12,6 +12,9 @@ from typing import Literal
 Action = Literal["merge", "convert", "attachChildren"]
 Kind = Literal["list", "count", "search", "record"] | Action
 
+_LONGEST_ID = 18
+_NOBODY = 2**62
+
 
 @dataclass(frozen=True, slots=True)
 class Route:
@@ -161,6 +164,11 @@ def route_of(template: str) -> Route | None:
     return _by_shape().get(template.lower())
 
 
+def record_id(digits: str) -> int:
+    """The id that a path names; one that no column holds stands for nobody."""
+    return int(digits) if len(digits) <= _LONGEST_ID else _NOBODY
+
+
 def find(path: str) -> Match | None:
     """Say what ``path`` (below ``/apis/3.0``, no trailing slash) asks for."""
     listed = _as_list(path)
@@ -176,7 +184,8 @@ def find(path: str) -> Match | None:
     if last.lower() == "search" and route.has_search:
         return Match(route, "search", parent_id)
     if last.isdecimal() or route.second_key:
-        return Match(route, "record", parent_id, last)
+        key = str(record_id(last)) if last.isdecimal() else last
+        return Match(route, "record", parent_id, key)
     return None
 
 
@@ -188,13 +197,14 @@ def _as_action(path: str, name: str) -> Match | None:
         return None
     route, parent_id = above
     action = next((a for a in route.actions if a.lower() == name.lower()), None)
-    return Match(route, action, parent_id, key) if action else None
+    number = str(record_id(key))
+    return Match(route, action, parent_id, number) if action else None
 
 
 def _as_list(path: str) -> tuple[Route, int | None] | None:
     names = path.lower().split("/")
     if len(names) == 5 and names[3].isdecimal():
-        parent_id = int(names[3])
+        parent_id = record_id(names[3])
         route = _by_shape().get("/".join([*names[:3], "{parent_id}", names[4]]))
         return (route, parent_id) if route else None
     route = _by_shape().get("/".join(names))

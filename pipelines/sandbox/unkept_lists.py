@@ -21,7 +21,7 @@ from pipelines.sandbox.changes import (
 from pipelines.sandbox.consequences import NOTES
 from pipelines.sandbox.links import ADDRESS, without_links
 from pipelines.sandbox.parameters import ListRequest
-from pipelines.sandbox.routes import Match, Route, route_of
+from pipelines.sandbox.routes import Match, Route, record_id, route_of
 from pipelines.sandbox.store import Store
 
 AUDIT_TRAIL = "/system/audittrail"
@@ -102,7 +102,7 @@ def find_unkept(store: Store, path: str, query: Mapping[str, str]) -> UnkeptList
         return UnkeptList(lambda: _audit_trail(store, query), None, is_count)
     if len(names) != 4 or not names[2].isdecimal():
         return None
-    tickets, name, number = f"/{names[0]}/{names[1]}", names[3], int(names[2])
+    tickets, name, number = f"/{names[0]}/{names[1]}", names[3], record_id(names[2])
     if tickets not in TICKET_LISTS or (name == _ALL_NOTES and is_count):
         return None
     if name != _ALL_NOTES and name not in _BELOW_TICKETS:
@@ -190,7 +190,7 @@ def _audit_trail(store: Store, query: Mapping[str, str]) -> Iterator[Record]:
     rows = store.query(
         "select at, kind, from_value, to_value, member_id from ticket_events "
         "where ticket_id = ? order by at, rowid",
-        (int(number),),
+        (record_id(number),),
     )
     names = {m["id"]: m.get("identifier", "") for m in store.records("/system/members")}
     for at, kind, before, after, member_id in rows:

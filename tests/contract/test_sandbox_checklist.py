@@ -149,3 +149,15 @@ def test_hrefs_of_references_have_a_double_slash(sandbox):
     hrefs = [info for each in references for info in each.values()]
     assert hrefs
     assert all("/apis/3.0//" in href for href in hrefs)
+
+
+@pytest.mark.parametrize("number", ["9" * 19, "9" * 30, "9" * 5_000])
+def test_a_number_beyond_all_ids_is_nobody(sandbox, number):
+    for path in (number, f"{number}/notes", f"{number}/timeentries"):
+        assert sandbox.get(f"/service/tickets/{path}").status_code == 404
+    body = {"summary": "x", "company": {"id": int(number[:30])}}
+    assert sandbox.post("/service/tickets", json=body).status_code == 400
+    merge = {"mergeTicketIds": [1], "status": {"id": 11}}
+    answer = sandbox.post(f"/service/tickets/{number}/merge", json=merge)
+    assert answer.status_code == 404
+    assert sandbox.delete(f"/service/tickets/{number}").status_code == 404
