@@ -240,9 +240,9 @@ class CallbackSettings(BaseModel):
         1_048_576, ge=1, description="A larger message is refused."
     )
     key_wait_seconds: float = Field(
-        0.6,
+        0.4,
         gt=0,
-        le=0.9,
+        le=0.4,
         description="How long a message waits for its signing key; every answer is "
         "given within a second.",
     )

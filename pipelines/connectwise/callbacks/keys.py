@@ -46,6 +46,7 @@ class KeyRules:
         ttl_seconds: age up to which a key is used again.
         unknown_ttl_seconds: for how long an id that gave no key is not asked again.
         wait_seconds: how long a message waits for its key; the fetch goes on.
+        most_waiting: messages that may wait at a time; others are put off at once.
         fetch_seconds: limit of one fetch.
         fetches_per_minute: more than that are refused without a request, but for
             keys that were had before.
@@ -53,7 +54,8 @@ class KeyRules:
 
     ttl_seconds: float = 3600.0
     unknown_ttl_seconds: float = 30.0
-    wait_seconds: float = 0.6
+    wait_seconds: float = 0.4
+    most_waiting: int = 16
     fetch_seconds: float = 4.0
     fetches_per_minute: int = 20
 
@@ -99,6 +101,7 @@ class CallbackKeys:
             _KEPT_KEYS, self._rules.unknown_ttl_seconds, timer
         )
         self._pending: dict[str, Future[str]] = {}
+        self._seats = threading.Semaphore(self._rules.most_waiting)
         self._asked: deque[float] = deque()
         self._proven: set[str] = set()  # Ids that once gave a key: few.
         self._http = httpx.Client(
@@ -142,10 +145,17 @@ class CallbackKeys:
             if key_id in self._unknown:
                 raise CallbackRefusedError("ConnectWise has no such signing key")
             fetching = self._pending.get(key_id) or self._begin(origin, key_id)
+        return self._awaited(fetching)
+
+    def _awaited(self, fetching: "Future[str]") -> str:
+        if not self._seats.acquire(blocking=False):
+            raise KeyUnavailableError("enough messages wait for a signing key")
         try:
             return fetching.result(self._rules.wait_seconds)
         except TimeoutError:
             raise KeyUnavailableError("the signing key did not come in time") from None
+        finally:
+            self._seats.release()
 
     def _checked(self, key_url: str) -> tuple[str, str]:
         """Origin and key id of an address that is the tenant's own."""

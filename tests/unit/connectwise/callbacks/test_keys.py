@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 
 import pytest
@@ -174,6 +175,30 @@ def test_a_slow_key_is_there_for_the_next_delivery(server):
         fetching.result(10)
         assert keys.key_for(key_url(server.origin)) == SIGNING_KEY
     assert len(server.calls(KEY_PATH)) == 1
+
+
+def test_only_so_many_messages_wait_at_a_time(server):
+    may_answer, asked = threading.Event(), threading.Event()
+
+    def slowly(_):
+        asked.set()
+        may_answer.wait(10)
+        return Reply({"signing_key": SIGNING_KEY})
+
+    server.script(KEY_PATH, slowly)
+    with (
+        keys_of(server.origin, wait_seconds=10, most_waiting=1) as keys,
+        ThreadPoolExecutor(1) as other,
+    ):
+        first = other.submit(keys.key_for, key_url(server.origin))
+        assert asked.wait(10)
+        while keys._seats.acquire(blocking=False):
+            keys._seats.release()  # Until the first one sits.
+        with pytest.raises(KeyUnavailableError, match="enough messages"):
+            keys.key_for(key_url(server.origin))
+        may_answer.set()
+        assert first.result(10) == SIGNING_KEY
+        assert keys.key_for(key_url(server.origin)) == SIGNING_KEY
 
 
 def test_strangers_cannot_keep_us_from_a_key_that_we_had(server):
