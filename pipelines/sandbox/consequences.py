@@ -167,7 +167,7 @@ class Consequences:
 
     def _custom_fields(self, path: str) -> list[Record]:
         """Every custom field that records of the list have, without values."""
-        some = next(self.store.records(path), {})
+        some = self.store.first(path) or {}
         return [{**field, "value": None} for field in some.get("customFields", ())]
 
     def _ticket(self, record: Record, before: Mapping[str, Any]) -> Record:

@@ -215,6 +215,12 @@ class Store:
         rows = self.query(sql, (path_template, record_id))
         return without_links(msgspec.json.decode(rows[0][0])) if rows else None
 
+    def first(self, path_template: str) -> dict[str, Any] | None:
+        """The record of a list with the lowest id, or None."""
+        sql = "select body from records where path = ? order by id limit 1"
+        rows = self.query(sql, (path_template,))
+        return without_links(msgspec.json.decode(rows[0][0])) if rows else None
+
     def find_by(
         self, path_template: str, name: str, value: str
     ) -> Iterator[dict[str, Any]]:
