@@ -20,9 +20,9 @@ from pipelines.ingest.run import SyncRun
 TABLE = "_deletions"
 SCHEMA = pa.schema(
     [
-        ("entity", pa.string()),
-        ("id", pa.int64()),
-        ("deleted_at", pa.timestamp("us", tz="UTC")),
+        pa.field("entity", pa.string(), nullable=False),
+        pa.field("id", pa.int64(), nullable=False),
+        pa.field("deleted_at", pa.timestamp("us", tz="UTC"), nullable=False),
         ("evidence", pa.string()),
         ("load_id", pa.string()),
         ("restored_at", pa.timestamp("us", tz="UTC")),

@@ -5,6 +5,7 @@ rows without their child rows; since its rows are not trusted, they are loaded a
 together with their children.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -42,21 +43,24 @@ class Destination:
 
     def inventory(self) -> "Inventory":
         """What is there, asked once for a whole load."""
-        sql = """
-            select table_name, map(list(column_name), list(data_type))
-            from information_schema.columns where table_schema = ? group by all
-        """
         if not self.path.exists():
             return Inventory(self.path, {}, frozenset())
+        # No parameters, here and below: DuckDB imports pandas to bind one.
+        columns = f"""
+            select table_name, column_name, data_type
+            from duckdb_columns() where schema_name = '{RAW_SCHEMA}'
+        """
+        # Never 0 while there is a row; rows that were deleted may still count.
+        filled = f"""
+            select table_name from duckdb_tables()
+            where schema_name = '{RAW_SCHEMA}' and estimated_size > 0
+        """
+        found: dict[str, dict[str, str]] = defaultdict(dict)
         with connect(self.path) as connection:
-            columns = dict(connection.execute(sql, [RAW_SCHEMA]).fetchall())
-            probes = (
-                f"select '{table}' where exists (from {RAW_SCHEMA}.{table})"
-                for table in columns
-            )
-            found = connection.execute(" union all ".join(probes)) if columns else None
-            rows = found.fetchall() if found else []
-        return Inventory(self.path, columns, frozenset(name for (name,) in rows))
+            for table, column, kind in connection.execute(columns).fetchall():
+                found[table][column] = kind
+            with_rows = connection.execute(filled).fetchall()
+        return Inventory(self.path, found, frozenset(name for (name,) in with_rows))
 
     def completed_loads(self) -> frozenset[str]:
         """Ids of all completed loads."""
@@ -115,11 +119,11 @@ class Destination:
             yield
 
     def _has(self, table: str) -> bool:
-        sql = """
-            select 1 from information_schema.tables
-            where table_schema = ? and table_name = ?
+        sql = f"""
+            select 1 from duckdb_tables()
+            where schema_name = '{self.schema}' and table_name = '{table}'
         """
-        return bool(self.rows(sql, [self.schema, table]))
+        return bool(self.rows(sql))
 
     def rows(self, sql: str, parameters: Any = None) -> list[tuple[Any, ...]]:
         """The answer to a question; none where there is no file yet."""

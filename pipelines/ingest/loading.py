@@ -5,6 +5,7 @@ schema here. Where the rows come from is ``resources.py``'s business.
 """
 
 from collections.abc import Collection, Iterable, Iterator
+from itertools import chain
 from typing import Any
 
 import dlt
@@ -43,7 +44,7 @@ def source_of(resources: Collection[DltResource]) -> DltSource:
 def resource(entity: Entity, items: Iterator[Any], *, first: bool) -> DltResource:
     """A resource of ``marked`` items; a first load of an empty table appends."""
     return dlt.resource(
-        items,
+        chain(items),  # dlt would look for a generator's module among all others.
         name=entity.name,
         primary_key=entity.key,
         write_disposition="append" if first else MERGE,

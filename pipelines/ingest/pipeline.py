@@ -99,7 +99,8 @@ def record(settings: Settings, tables: Mapping[str, pa.Table]) -> None:
 
 def _credentials(build_file: Path) -> DuckDbCredentials:
     """One thread: two cost half as much CPU again and gain little on rows so wide."""
-    credentials = DuckDbCredentials(str(build_file))
+    credentials = DuckDbCredentials()
+    credentials.database = str(build_file)
     credentials.global_config = {"threads": 1}
     return credentials
 

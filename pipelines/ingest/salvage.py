@@ -111,11 +111,20 @@ class _Split:
         self.unknown.setdefault(where, Unknown(where, type(item).__name__))
 
 
-def learn(entity: Entity, page: Page, habits: Habits) -> bool:
-    """Add the page's link names and spellings to ``habits``; whether any was new."""
+def learn(
+    entity: Entity, page: Page, habits: Habits, *, most: int | None = None
+) -> bool:
+    """Add the page's link names and spellings to ``habits``; whether any was new.
+
+    Args:
+        entity: what the page is of.
+        page: what is looked at.
+        habits: what is added to.
+        most: look at so many records; ``None`` looks at all.
+    """
     before = deepcopy(habits)
     split, tree = _Split(habits), field_tree(shape_of(entity))
-    for raw in _raw_records(page):
+    for raw in _raw_records(page)[:most]:
         with suppress(msgspec.DecodeError):  # ``salvage`` tells of it.
             split.split(msgspec.json.decode(raw), tree)
     return habits != before
