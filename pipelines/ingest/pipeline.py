@@ -20,7 +20,7 @@ from dlt.pipeline.pipeline import Pipeline
 from pipelines.ingest.destination import RAW_SCHEMA, Destination
 from pipelines.ingest.landing import mark_loaded
 from pipelines.settings import Settings
-from pipelines.warehouse.connection import held
+from pipelines.warehouse.connection import connect, create, held
 
 LOADER_FILE_FORMAT: Final = "parquet"
 META_SCHEMA = "meta"
@@ -53,17 +53,24 @@ def load(
     """
     if isinstance(source, DltSource) and not source.resources:
         return None
-    pipeline = pipeline_for(settings, dataset=dataset)
-    try:
-        info = pipeline.run(source, loader_file_format=LOADER_FILE_FORMAT)
-        info.raise_on_failed_jobs()
-        for load_id in info.loads_ids:
-            mark_loaded(settings.warehouse.landing_dir, load_id)
-    except DltException as error:
-        busy = held(settings.warehouse.build_file, error)
-        if busy is None:
-            raise
-        raise busy from error
+    build_file = settings.warehouse.build_file
+    if not build_file.exists():
+        build_file.parent.mkdir(parents=True, exist_ok=True)
+        create(build_file)
+    # Held, so that dlt and our questions find it open: opening takes a look at all
+    # tables, each time.
+    with connect(build_file, read_only=False):
+        try:
+            pipeline = pipeline_for(settings, dataset=dataset)
+            info = pipeline.run(source, loader_file_format=LOADER_FILE_FORMAT)
+            info.raise_on_failed_jobs()
+        except DltException as error:
+            busy = held(build_file, error)
+            if busy is None:
+                raise
+            raise busy from error
+    for load_id in info.loads_ids:
+        mark_loaded(settings.warehouse.landing_dir, load_id)
     return info
 
 

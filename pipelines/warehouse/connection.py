@@ -30,10 +30,11 @@ def connect(path: Path, *, read_only: bool = True) -> Connection:
 
     Args:
         path: the file, or a link to it such as ``current.duckdb``.
-        read_only: False creates a missing file; its folder must exist.
+        read_only: False creates a missing file; its folder must exist. Where this
+            process writes the file already, it is read through what is open.
 
     Raises:
-        WarehouseBusyError: another process, or this one in another mode, holds it.
+        WarehouseBusyError: another process holds it, or this one for reading only.
         WarehouseError: the file is missing, unreadable or not a DuckDB database.
     """
     target = path.resolve()
@@ -92,7 +93,7 @@ def explain(path: Path, error: duckdb.Error) -> WarehouseError:
     lowered = message.lower()
     if any(sign in lowered for sign in _LOCKED):
         return WarehouseBusyError(_busy(path, message))
-    if any(sign in lowered for sign in _OPEN_HERE):
+    if _is_open_here(error):
         return WarehouseBusyError(
             f"{path} is already open in this process; close that connection first."
         )
@@ -120,9 +121,19 @@ def _open(path: Path, target: Path, *, read_only: bool) -> Connection:
     if read_only and not target.is_file():
         raise WarehouseError(_missing(path))
     try:
-        return _with_manners(duckdb.connect(str(target), read_only=read_only))
+        try:
+            return _with_manners(duckdb.connect(str(target), read_only=read_only))
+        except duckdb.ConnectionException as error:
+            if not (read_only and _is_open_here(error)):
+                raise
+        # This process is writing it; opening a file anew costs a look at all tables.
+        return _with_manners(duckdb.connect(str(target)))
     except duckdb.Error as error:
         raise explain(path, error) from error
+
+
+def _is_open_here(error: duckdb.Error) -> bool:
+    return any(sign in str(error).lower() for sign in _OPEN_HERE)
 
 
 def _with_manners(

@@ -58,12 +58,19 @@ def test_a_file_held_elsewhere_names_file_process_and_remedy(file: Path) -> None
     assert text.count("\n") == 0
 
 
-def test_a_file_open_in_another_mode_here_is_busy_too(file: Path) -> None:
+def test_a_file_that_is_read_here_cannot_be_written_meanwhile(file: Path) -> None:
     with (
-        connect(file, read_only=False),
+        connect(file),
         pytest.raises(WarehouseBusyError, match="already open in this process"),
     ):
-        connect(file)
+        connect(file, read_only=False)
+
+
+def test_a_file_that_is_written_here_can_be_read_meanwhile(file: Path) -> None:
+    with connect(file, read_only=False) as writer:
+        writer.execute("create table said as select 1 as one")
+        with connect(file) as reader:
+            assert reader.execute("from said").fetchall() == [(1,)]
 
 
 def test_a_missing_file_says_what_makes_it(tmp_path: Path) -> None:
