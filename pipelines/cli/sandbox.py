@@ -18,7 +18,7 @@ import typer
 from pipelines.cli.examples import examples
 
 if TYPE_CHECKING:
-    from pipelines.sandbox.options import Endpoint
+    from pipelines.sandbox.options import Endpoint, SandboxOptions
     from pipelines.settings import SandboxSettings
 
 RATE = re.compile(r"(\d+)(?:/min)?")
@@ -177,7 +177,8 @@ def sandbox(
         **switches(switch or ()),
     )
     with _world(chosen, data) as kept, _own(kept, is_copied=live > 0) as world:
-        serve(world, port=port, options=options, ready=partial(_announce, world))
+        ready = partial(_announce, world, options)
+        serve(world, port=port, options=options, ready=ready)
 
 
 @contextmanager
@@ -217,7 +218,7 @@ def _own(kept: Path, *, is_copied: bool) -> Iterator[Path]:
         yield Path(shutil.copy(kept, folder))
 
 
-def _announce(world: Path, endpoint: "Endpoint") -> None:
+def _announce(world: Path, options: "SandboxOptions", endpoint: "Endpoint") -> None:
     from pipelines.sandbox.store import Store
 
     lines = [
@@ -229,6 +230,9 @@ def _announce(world: Path, endpoint: "Endpoint") -> None:
     ]
     if endpoint.certificate:
         lines.append(f"  certificate {endpoint.certificate}")
+    lines += [f"  fault       {f.name} {f.amount:g}" for f in options.named_faults]
+    if options.live_per_minute:
+        lines.append(f"  live        {options.live_per_minute} events a minute")
     with Store(world) as store:
         lines += ["", "Records"]
         lines += [f"  {store.count(path):>7,}  {path}" for path in store.paths()]

@@ -57,19 +57,24 @@ def test_options_reach_the_served_sandbox(tmp_path: Path) -> None:
     role.write_text("hidden_fields: {/service/tickets: [budgetHours]}")
     options = ["--data", str(tmp_path), "--role", str(role), "--tls", "--port", "0"]
     options += ["--api-version", "2025.1", "--switch", "gzip"]
+    options += ["--fault", "late-rows=0.5", "--live", "1"]
     command = [sys.executable, "-m", "pipelines", "sandbox", *options]
     with subprocess.Popen(
         command, stdout=subprocess.PIPE, text=True, cwd=PROJECT_DIR
     ) as process:
         try:
             assert process.stdout is not None
-            said = [process.stdout.readline() for _ in range(6)]
+            said = [process.stdout.readline() for _ in range(8)]
             url = said[0].split()[3]
             certificate = said[5].split()[1]
             assert url.startswith("https://127.0.0.1:")
             answer = ask(url, certificate)
         finally:
             process.send_signal(signal.SIGINT)
+    assert said[6:] == [
+        "  fault       late-rows 0.5\n",
+        "  live        1 events a minute\n",
+    ]
     assert answer.headers["api-current-version"] == "2025.1"
     assert answer.headers["content-encoding"] == "gzip"
     assert answer.json() == [{"id": 1}]
