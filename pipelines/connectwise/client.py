@@ -17,6 +17,8 @@ from pipelines.connectwise.auth import API_VERSION, Credentials
 from pipelines.connectwise.cache import SetupCache
 from pipelines.connectwise.calls import Call
 from pipelines.connectwise.company_info import parse_address
+from pipelines.connectwise.concurrency import DEFAULT_CEILING, Concurrency
+from pipelines.connectwise.errors import NotGrantedError
 from pipelines.connectwise.events import Hook
 from pipelines.connectwise.exchange import Exchange
 from pipelines.connectwise.gateway import Ask, Gateway, unexpected
@@ -61,6 +63,7 @@ class ConnectWiseClient:
         rate_limit_per_minute: int | None = 600,
         timeout_seconds: float = 60.0,
         page_size: int = MAX_PAGE_SIZE,
+        concurrency: int = DEFAULT_CEILING,
         hooks: Sequence[Hook] = (),
         retry: RetryPolicy = _DEFAULT_RETRY,
         cache: SetupCache | None = None,
@@ -76,6 +79,7 @@ class ConnectWiseClient:
             rate_limit_per_minute: None for no limit (our own sandbox).
             timeout_seconds: limit of one read from the socket.
             page_size: rows asked for a page, 1 to 1,000.
+            concurrency: most requests at one time, however many threads ask.
             hooks: told of requests, retries and waits.
             retry: numbers of the retry rule.
             cache: used by ``get(…, cached=True)``; None gives a fresh one.
@@ -108,6 +112,7 @@ class ConnectWiseClient:
             policy=retry,
             hooks=hooks,
             redact=credentials.redact,
+            concurrency=Concurrency(concurrency),
         )
         self._gateway = Gateway(exchange, address, credentials.company_id)
 
@@ -124,6 +129,11 @@ class ConnectWiseClient:
 
     def __repr__(self) -> str:
         return f"ConnectWiseClient(company_id={self._credentials.company_id!r})"
+
+    @property
+    def page_size(self) -> int:
+        """Rows asked for a page."""
+        return self._page_size
 
     def close(self) -> None:
         """Close the connection pool."""
@@ -219,8 +229,16 @@ class ConnectWiseClient:
         return renumbered(self._batched_pages(path, ids, query, batch_size))
 
     def server_now(self) -> datetime:
-        """ConnectWise's clock in UTC, to the second: the Date of a cheap call."""
-        return self._gateway.answer(Ask("/system/info"), server_date_of)
+        """ConnectWise's clock in UTC, to the second: the Date of a cheap call.
+
+        A role that may not read ``/system/info`` is told the time all the same.
+        """
+        try:
+            return self._gateway.answer(Ask("/system/info"), server_date_of)
+        except NotGrantedError as error:
+            if error.server_date is None:
+                raise
+            return error.server_date
 
     def clock_skew(self) -> timedelta:
         """How far this machine's clock is ahead of ConnectWise's, to about 1 s."""

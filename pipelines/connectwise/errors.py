@@ -26,6 +26,8 @@ What comes from the other side, as a callback, fails in its own way:
     └── KeyUnavailableError          its signing key cannot be had now
 """
 
+from datetime import datetime
+
 from pipelines.connectwise.calls import Call
 from pipelines.errors import PipelinesError
 
@@ -42,6 +44,7 @@ class ConnectWiseError(PipelinesError):
         retryable: whether the same call may be sent again.
         retry_after: seconds that the server asked to wait, if it did.
         attempts: how often the call was sent.
+        server_date: the answer's ``Date``, if there was one.
         codes: the codes in the answer's body, the outermost first.
     """
 
@@ -65,6 +68,7 @@ class ConnectWiseError(PipelinesError):
         self.retryable = retryable
         self.retry_after = retry_after
         self.attempts = 1
+        self.server_date: datetime | None = None
         self.codes: tuple[str, ...] = ()
 
     def __str__(self) -> str:

@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 import httpx
 
 from pipelines.connectwise.calls import Call
+from pipelines.connectwise.concurrency import Concurrency
 from pipelines.connectwise.errors import (
     TRY_LATER,
     ConnectWiseError,
@@ -57,12 +58,14 @@ class Exchange:
         policy: RetryPolicy,
         hooks: Sequence[Hook],
         redact: Redact,
+        concurrency: Concurrency | None = None,
     ) -> None:
         self._http = http
         self._limiter = limiter
         self._policy = policy
         self._hooks = tuple(hooks)
         self._redact = redact
+        self._concurrency = concurrency or Concurrency()
         self._has_answered = False
 
     def emit(self, event: Event) -> None:
@@ -97,6 +100,7 @@ class Exchange:
         def before_wait(error: ConnectWiseError, attempt: int, wait: float) -> None:
             if isinstance(error, RateLimitedError):
                 self._limiter.pause(wait)
+                self._concurrency.refused()
             self.emit(RetryScheduled(request.call, attempt, wait, error.what))
 
         return with_retries(
@@ -119,10 +123,11 @@ class Exchange:
     def _attempt(
         self, request: Outgoing, read: Callable[[httpx.Response, Call], T]
     ) -> T:
-        waited = self._limiter.acquire()
-        if waited:
-            self.emit(RateLimitWaited(request.call, waited))
-        response = self._receive(request)
+        with self._concurrency.slot():
+            waited = self._limiter.acquire()
+            if waited:
+                self.emit(RateLimitWaited(request.call, waited))
+            response = self._receive(request)
         if not response.is_success:
             raise fault_of(response, request.call, redact=self._redact)
         value = read(response, request.call)
@@ -142,10 +147,13 @@ class Exchange:
         except httpx.HTTPError as error:
             # The cause is cut off: it holds the request, and that the keys.
             raise _transport_fault(error, request) from None
+        seconds = self._policy.monotonic() - started
+        if response.is_success:
+            self._concurrency.answered(seconds)
         finished = RequestFinished(
             call=request.call,
             status=response.status_code,
-            seconds=self._policy.monotonic() - started,
+            seconds=seconds,
             size=len(response.content),
             request_id=request_id_of(response),
         )

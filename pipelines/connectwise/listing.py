@@ -29,7 +29,9 @@ from pipelines.connectwise.read_only import SEARCHES
 from pipelines.connectwise.responses import request_id_of, rows_of, server_date_of
 from pipelines.connectwise.urls import MAX_URL_LENGTH, url_of
 
-_SMALLEST_PAGE = 125
+# What is asked after pages have failed, and how many good ones lead back up.
+_STEPS = (500, 250, 100)
+_GOOD_PAGES = 5
 _HIGHEST_ID = 2**31 - 1
 
 
@@ -56,6 +58,8 @@ class ListReader:
         self._query = query
         self._pager = pager
         self._page_size = page_size
+        self._sizes = (page_size, *(step for step in _STEPS if step < page_size))
+        self._good = 0
         self._number = 1
 
     def pages(self) -> Iterator[Page]:
@@ -72,6 +76,7 @@ class ListReader:
             if received.page.row_count or self._number == 1:
                 yield received.page
                 self._number += 1
+                self._grow()
             if received.turn is Turn.END:
                 return
 
@@ -114,16 +119,27 @@ class ListReader:
             raise unexpected(response, call, f"cannot be paged: {error}") from error
 
     def _smaller_size(self) -> int | None:
-        half = self._page_size // 2
-        if half < _SMALLEST_PAGE or not self._pager.can_resize(self._page_size, half):
-            return None
-        return half
+        smaller = (size for size in self._sizes if size < self._page_size)
+        return next(filter(self._pager.can_go_on_with, smaller), None)
 
     def _shrink(self, smaller: int) -> None:
         call = Call("GET", self._path, self._number)
         reduced = PageSizeReduced(call, self._page_size, smaller)
         self._gateway.exchange.emit(reduced)
         self._page_size = smaller
+        self._good = 0
+
+    def _grow(self) -> None:
+        """After some good pages, ask for more rows again."""
+        self._good += 1
+        larger = [size for size in self._sizes if size > self._page_size]
+        if (
+            larger
+            and self._good >= _GOOD_PAGES
+            and self._pager.can_go_on_with(larger[-1])
+        ):
+            self._page_size = larger[-1]
+            self._good = 0
 
     def _fall_back(self) -> None:
         call = Call("GET", self._path, self._number)

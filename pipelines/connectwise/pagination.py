@@ -86,8 +86,8 @@ class Pager(Protocol):
         """Move behind ``answer``."""
         ...
 
-    def can_resize(self, before: int, after: int) -> bool:
-        """Whether the position can also be told with the smaller page size."""
+    def can_go_on_with(self, page_size: int) -> bool:
+        """Whether the position can also be told with another page size."""
         ...
 
 
@@ -124,9 +124,9 @@ class ForwardOnly:
             return Turn.UNSUPPORTED
         return self._move(target["pageid"], answer)
 
-    def can_resize(self, before: int, after: int) -> bool:
+    def can_go_on_with(self, page_size: int) -> bool:
         """Always: the position is an id."""
-        return after < before
+        return page_size > 0
 
     def _move(self, page_id: int, answer: Answer) -> Turn:
         if page_id > (self.after or 0):
@@ -169,9 +169,9 @@ class Navigable:
             return Turn.END
         return Turn.MORE if _may_follow(answer) else Turn.END
 
-    def can_resize(self, before: int, after: int) -> bool:
-        """Only if page borders stay page borders."""
-        return after < before and before % after == 0
+    def can_go_on_with(self, page_size: int) -> bool:
+        """Only where a page of that size begins."""
+        return self._rows_before % page_size == 0
 
 
 class Keyset:
@@ -208,9 +208,9 @@ class Keyset:
         self.after = ids[-1]
         return Turn.MORE if _may_follow(answer) else Turn.END
 
-    def can_resize(self, before: int, after: int) -> bool:
+    def can_go_on_with(self, page_size: int) -> bool:
         """Always: the position is an id."""
-        return after < before
+        return page_size > 0
 
 
 _PAGERS: Mapping[Paging, Callable[[], Pager]] = {

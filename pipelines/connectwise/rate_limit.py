@@ -1,15 +1,20 @@
 """One limiter for all threads of a client.
 
-A token bucket spaces requests; a 429 seen by one thread pauses every other. Waiting
-goes through the ``sleep`` that was handed in, so that tests need no real time.
+A token bucket spaces requests, and no span of a minute gets more of them than the
+rate: a burst at the start would otherwise come on top. A 429 seen by one thread pauses
+every other. Waiting goes through the ``sleep`` that was handed in, so that tests need
+no real time.
 """
 
 import threading
+from collections import deque
 from collections.abc import Callable
 
 from pyrate_limiter import Duration, Rate, RateItem, StateBucket, TokenBucket
 
 _BURST_SHARE = 10
+# A minute, and what requests may lose of it on their way to the server.
+_SPAN_SECONDS = 60.5
 
 
 class RateLimiter:
@@ -30,6 +35,7 @@ class RateLimiter:
         self._lock = threading.Lock()
         self._paused_until = float("-inf")
         self._bucket = None if per_minute is None else _bucket_of(per_minute)
+        self._due: deque[float] = deque(maxlen=per_minute)
 
     def acquire(self) -> float:
         """Wait for this call's turn; seconds waited."""
@@ -55,10 +61,18 @@ class RateLimiter:
         if self._bucket is None:
             return 0.0
         with self._lock:
-            seconds = _reserve(self._bucket, at=self._monotonic())
+            now = self._monotonic()
+            seconds = max(_reserve(self._bucket, at=now), self._left_of_span(now))
+            self._due.append(now + seconds)
         if seconds:
             self._sleep(seconds)
         return seconds
+
+    def _left_of_span(self, now: float) -> float:
+        """Seconds until the span that began a full rate of calls ago is over."""
+        if len(self._due) < (self._due.maxlen or 0):
+            return 0.0
+        return max(0.0, self._due[0] + _SPAN_SECONDS - now)
 
 
 def _bucket_of(per_minute: int) -> StateBucket:

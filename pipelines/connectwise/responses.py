@@ -117,6 +117,7 @@ def fault_of(
     fault.status = response.status_code
     fault.request_id = request_id_of(response)
     fault.codes = _codes(body or {})
+    fault.server_date = _http_date(response.headers.get("date", ""))
     return fault
 
 

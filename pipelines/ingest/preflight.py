@@ -56,6 +56,7 @@ def open_client(
         rate_limit_per_minute=limit,
         timeout_seconds=sync.timeout_seconds,
         page_size=sync.page_size,
+        concurrency=sync.concurrency,
         hooks=(log_event, *hooks),
         retry=RetryPolicy(attempts=sync.tries),
     ) as client:

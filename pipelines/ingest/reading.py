@@ -9,11 +9,14 @@ from collections.abc import Collection, Iterator, Mapping, MutableMapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from itertools import chain
 from typing import Any
 
-from pipelines.connectwise import NotFoundError, NotGrantedError, Page, Query
+from pipelines.connectwise import NotFoundError, NotGrantedError, Page, Paging, Query
+from pipelines.connectwise.concurrency import in_parallel
 from pipelines.connectwise.entities import ENTITIES, Entity
+from pipelines.connectwise.parallel import ParallelReader
 from pipelines.ingest.cursors import Window, next_window, remember
 from pipelines.ingest.decode import PageDecoder
 from pipelines.ingest.destination import Hashes, Inventory
@@ -34,6 +37,14 @@ class Source:
 
     page: Page
     parent_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A parent whose list was asked for to its end, or refused."""
+
+    parent: Parent
+    granted: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,37 +194,56 @@ class Reading:
             self.tally.status = "not granted"
 
     def _flat(self) -> Iterator[Source]:
-        conditions = self._window.conditions if self._window else None
-        entity, client = self.entity, self._run.client
-        pages = client.iter_pages(
-            entity.path, query=Query(conditions=conditions), paging=entity.paging
-        )
         try:
-            yield from map(Source, pages)
+            yield from map(Source, self._pages())
         except NotGrantedError:
             self.tally.status = "not granted"
 
+    def _pages(self) -> Iterator[Page]:
+        entity, client, window = self.entity, self._run.client, self._window
+        if entity.paging is not Paging.FORWARD_ONLY or not entity.has_count:
+            query = Query(conditions=window.conditions if window else None)
+            return client.iter_pages(entity.path, query=query, paging=entity.paging)
+        at_once = self._run.settings.sync.concurrency
+        reader = ParallelReader(client, entity.path, workers=at_once)
+        if window and window.lower:
+            return reader.window(window.lower, window.upper)
+        return reader.whole()
+
     def _children(self) -> Iterator[Source]:
+        parents = iter(self._parents)
         refused = 0
-        for parent in self._parents:
-            try:
-                yield from self._of_parent(parent)
-                self.read.append(parent)
-            except NotGrantedError:
-                refused += 1
-                if refused == REFUSALS and not self.read:
-                    break
-        if refused and not self.read:
+        while not self.read and refused < REFUSALS and (one := next(parents, None)):
+            yield from self._heard(self._of_parent(one))
+            refused += not self.read
+        if self.read:
+            at_once = self._run.settings.sync.concurrency
+            jobs = (partial(self._of_parent, parent) for parent in parents)
+            yield from self._heard(in_parallel(jobs, workers=at_once))
+        elif refused:
             self.tally.status = "not granted"
         if self._parents:
             self.tally.note = self._told()
 
-    def _of_parent(self, parent: Parent) -> Iterator[Source]:
+    def _heard(self, items: Iterator[Source | _Asked]) -> Iterator[Source]:
+        for item in items:
+            if isinstance(item, Source):
+                yield item
+            elif item.granted:
+                self.read.append(item.parent)
+
+    def _of_parent(self, parent: Parent) -> Iterator[Source | _Asked]:
+        """Its pages, then whether it was granted; any thread may ask."""
         path = self.entity.path.format(parent_id=parent.id)
-        # The parent may have gone away between its read and this one.
-        with suppress(NotFoundError):
+        try:
             for page in self._run.client.iter_pages(path, paging=self.entity.paging):
                 yield Source(page, parent.id)
+        except NotGrantedError:
+            yield _Asked(parent, granted=False)
+            return
+        except NotFoundError:
+            pass  # The parent went away between its read and this one.
+        yield _Asked(parent, granted=True)
 
     def _told(self) -> str:
         parent = ENTITIES[self.entity.parent or ""]

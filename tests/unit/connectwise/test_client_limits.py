@@ -14,6 +14,7 @@ from pipelines.connectwise.events import (
 )
 from pipelines.connectwise.rate_limit import RateLimiter
 from pipelines.connectwise.retry import RetryPolicy
+from pipelines.sandbox.limits import RateLimit
 from tests.support.clients import FakeTime, client_of
 from tests.support.http_server import DATE, Reply
 
@@ -170,3 +171,19 @@ def test_threads_share_the_client(bench):
         )
         assert list(reads) == [[1]] * 60
     assert len(bench.server.calls("/login/companyinfo/acme")) == 1
+
+
+def test_a_full_rate_is_used_and_no_minute_gets_more():
+    """Against the sandbox's own window of a minute: 600 a minute for five minutes."""
+    time = FakeTime()
+    limiter = RateLimiter(600, sleep=time.sleep, monotonic=time.monotonic)
+    server = RateLimit(elapsed=time.monotonic)
+    start, answered, refused = time.now, 0, 0
+    while time.now < start + 300:
+        limiter.acquire()
+        if server.seconds_to_wait(600) is None:
+            answered += 1
+        else:
+            refused += 1
+    assert refused == 0
+    assert answered >= 0.95 * 600 * 5

@@ -225,7 +225,18 @@ def test_a_navigable_position_survives_a_smaller_page(bench):
     pages = read(bench, Paging.NAVIGABLE, Query(page_size=400))
     assert ids_of(pages) == ids
     assert pages[0].row_count == 400
-    assert pages[1].row_count == 200
+    assert pages[1].row_count == 100  # No page of 250 begins behind row 400.
+
+
+def test_after_some_good_pages_more_rows_are_asked_again(bench):
+    ids = list(range(1, 4001))
+    inner = listing(ids, support="forward-only")
+    bench.server.script(PATH, *[overwhelmed_above(250, inner)] * 12, inner)
+    pages = read(bench, Paging.FORWARD_ONLY, Query(page_size=1000))
+    assert ids_of(pages) == ids
+    sizes = [page.row_count for page in pages]
+    assert sizes[:5] == [250] * 5
+    assert sizes[-1] > 250
 
 
 @pytest.mark.parametrize(

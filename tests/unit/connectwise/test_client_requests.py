@@ -197,3 +197,8 @@ def test_keys_that_no_header_can_carry_are_named_not_shown():
     with pytest.raises(SettingsError, match="CW_PRIVATE_KEY") as caught:
         replace(CREDENTIALS, private_key=SecretStr("oops\nagain"))
     assert "oops" not in repr(caught.value)
+
+
+def test_the_servers_clock_is_told_where_system_info_is_not_granted(bench):
+    bench.server.script("/system/info", Reply({"code": "x"}, status=403))
+    assert bench.client.server_now().isoformat() == "2026-03-31T21:00:00+00:00"
