@@ -36,7 +36,10 @@ def differing(settings, store: Store) -> list[str]:
 
 
 def _sorted(children):
-    return {name: sorted(map(repr, rows)) for name, rows in children.items()}
+    return {
+        name: sorted(rows, key=lambda row: (row["_parent_id"], row["_position"]))
+        for name, rows in children.items()
+    }
 
 
 def test_every_row_and_field_arrives_as_it_is_stored(store, tmp_path):
