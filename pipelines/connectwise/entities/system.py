@@ -34,6 +34,7 @@ SYSTEM = (
         path="/system/userDefinedFields",
         model=UserDefinedField,
         title="Custom fields",
+        incremental=False,
         tier=Tier.REFERENCE,
     ),
 )

@@ -27,7 +27,6 @@ renamed as (
         cast(sequence_number as bigint) as sequence_number,
         cast(number_decimals as bigint) as decimals_count,
         -- bookkeeping
-        {{ utc_timestamp('_info__last_updated') }} as updated_at,
         {{ utc_timestamp('_synced_at') }} as synced_at
     from source
     where {{ not_deleted('user_defined_fields') }}

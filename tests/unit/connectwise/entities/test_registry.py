@@ -104,6 +104,7 @@ def test_set_up_tables_without_last_updated_are_read_in_full() -> None:
         "holiday_lists",
         "holidays",
         "departments",
+        "user_defined_fields",
         "board_type_associations",
         "opportunity_stages",
         "service_ticket_changelogs",
