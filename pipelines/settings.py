@@ -120,6 +120,23 @@ class SyncSettings(BaseModel):
     landing_retention_days: Days = Field(
         30, description="Raw pages are kept this long."
     )
+    delete_guard_pct: float = Field(
+        5.0,
+        ge=0,
+        le=100,
+        description=(
+            "A sweep that misses more of an entity fails, and nothing is deleted; "
+            "100 switches the guard off."
+        ),
+    )
+    delete_guard_rows: int = Field(
+        5, ge=0, description="Rows that a sweep may miss however few there are."
+    )
+    sweep_child_calls: int = Field(
+        500,
+        ge=0,
+        description="Lists under more parents than this are left out of the sweep.",
+    )
 
 
 class ReportingSettings(BaseModel):

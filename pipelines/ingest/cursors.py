@@ -17,6 +17,9 @@ from pipelines.connectwise import Condition, field
 
 STATE_KEY = "window_end"
 SHAPE_KEY = "shape"
+OVERLAP_KEY = "overlap_minutes"
+# A record that shows itself later than this is found by the next sweep again.
+WIDEST_OVERLAP = timedelta(hours=4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,7 @@ def next_window(
         return Window(None, upper, shape)
     reached = datetime.fromisoformat(end)
     same = state.get(SHAPE_KEY) == shape
+    overlap = max(overlap, timedelta(minutes=state.get(OVERLAP_KEY, 0)))
     return Window(reached - overlap if same else None, max(reached, upper), shape)
 
 
@@ -61,3 +65,23 @@ def remember(window: Window, state: MutableMapping[str, Any]) -> None:
     """Note in an entity's dlt state that ``window`` was read to its end."""
     state[STATE_KEY] = window.upper.isoformat()
     state[SHAPE_KEY] = window.shape
+
+
+def raise_overlap(state: MutableMapping[str, Any], *, overlap: timedelta) -> int:
+    """Let windows reach back twice as far from now on; the minutes.
+
+    Args:
+        state: an entity's dlt state.
+        overlap: what the settings say; records came later than it reaches.
+    """
+    now = max(overlap, timedelta(minutes=state.get(OVERLAP_KEY, 0)))
+    wider = min(max(2 * now, timedelta(minutes=1)), WIDEST_OVERLAP)
+    minutes = int(max(wider, now).total_seconds() // 60)
+    state[OVERLAP_KEY] = minutes
+    return minutes
+
+
+def is_behind(state: Mapping[str, Any], moment: datetime) -> bool:
+    """A window that reached to ``moment`` has been read already."""
+    end = state.get(STATE_KEY)
+    return end is not None and moment <= datetime.fromisoformat(end)

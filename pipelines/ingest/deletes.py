@@ -14,8 +14,11 @@ import pyarrow as pa
 from dlt.extract.resource import DltResource
 
 from pipelines.connectwise import Page
-from pipelines.ingest.loading import MERGE, load_id, with_row_ids
+from pipelines.ingest.destination import RAW_SCHEMA
+from pipelines.ingest.loading import MERGE, load_id, source_of, with_row_ids
+from pipelines.ingest.pipeline import load
 from pipelines.ingest.run import SyncRun
+from pipelines.warehouse.connection import Connection, connect
 
 TABLE = "_deletions"
 SCHEMA = pa.schema(
@@ -76,6 +79,52 @@ def _page(run: SyncRun, rows: list[Deletion]) -> Page:
         server_date=run.server_now,
         request_id=None,
         row_count=len(rows),
+    )
+
+
+def standing(
+    connection: Connection, entity: str, condition: str = "true"
+) -> tuple[Deletion, ...]:
+    """Deletions of ``entity`` that have not been taken back."""
+    columns = SCHEMA.names
+    rows = connection.execute(
+        f"""
+        select {", ".join(columns)} from {RAW_SCHEMA}.{TABLE}
+        where entity = ? and restored_at is null and {condition}
+        """,
+        [entity],
+    ).fetchall()
+    return tuple(Deletion(**dict(zip(columns, row, strict=True))) for row in rows)
+
+
+def take_back_returned(run: SyncRun) -> int:
+    """Note that deleted records were read again since; how many.
+
+    To be called after each load of records: the API has given what was thought gone.
+    """
+    there = run.destination.inventory()
+    if TABLE not in there.with_rows:
+        return 0
+    returned: list[Deletion] = []
+    with connect(run.settings.warehouse.build_file) as connection:
+        named = f"select distinct entity from {RAW_SCHEMA}.{TABLE}"
+        for (entity,) in connection.execute(named).fetchall():
+            if entity in there.columns:
+                returned += standing(connection, entity, _read_since(entity))
+    if returned:
+        load(run.settings, source_of([deletions_of(run, taken_back(run, returned))]))
+    return len(returned)
+
+
+def taken_back(run: SyncRun, rows: Iterable[Deletion]) -> list[Deletion]:
+    """The same rows, restored now."""
+    return [msgspec.structs.replace(row, restored_at=run.server_now) for row in rows]
+
+
+def _read_since(entity: str) -> str:
+    return (
+        f"exists (from {RAW_SCHEMA}.{entity} as ours "
+        f"where ours.id = {TABLE}.id and ours._synced_at > {TABLE}.deleted_at)"
     )
 
 

@@ -60,6 +60,24 @@ TABLES: Mapping[str, pa.Schema] = {
             ("json_type", pa.string()),
         ]
     ),
+    "sweeps": pa.schema(
+        [
+            *_RUN,
+            ("entity", pa.string()),
+            ("status", pa.string()),
+            ("api_count", pa.int64()),
+            ("ids_seen", pa.int64()),
+            ("raw_rows", pa.int64()),
+            ("missing", pa.int64()),
+            ("deleted", pa.int64()),
+            ("moved", pa.int64()),
+            ("restored", pa.int64()),
+            ("read_again", pa.int64()),
+            ("late", pa.int64()),
+            ("overlap_minutes", pa.int64()),
+            ("note", pa.string()),
+        ]
+    ),
     "quarantine": pa.schema(
         [
             *_RUN,
@@ -88,6 +106,7 @@ HISTORY = timedelta(days=90)
 _HISTORIES = {
     "runs": "recorded_at",
     "counts": "recorded_at",
+    "sweeps": "recorded_at",
     "check_outcomes": "checked_at",
 }
 _KEYS = {"drift": ("entity", "path"), "quarantine": ("entity", "record_id", "record")}
@@ -162,6 +181,7 @@ def record_run(run: SyncRun, as_of: AsOf, counts: Mapping[str, Count]) -> None:
         ],
         "drift": [],
         "quarantine": [],
+        "sweeps": [],
         "check_outcomes": [],
     }
     stamp = {"run_id": run.run_id, "recorded_at": run.server_now}
@@ -201,6 +221,42 @@ def record_surprises(run: SyncRun) -> None:
     }
     if fresh:
         record(run.settings, fresh)
+
+
+def record_sweeps(run: SyncRun, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Note what a sweep saw of each entity, and the counts that it compared."""
+    counted = [row for row in rows if row["api_count"] is not None]
+    counts = [
+        {name: row[name] for name in ("entity", "api_count", "raw_rows")}
+        for row in counted
+    ]
+    stamp = {"run_id": run.run_id, "recorded_at": run.server_now}
+    tables = {"sweeps": [dict(row) for row in rows], "counts": counts}
+    record(
+        run.settings,
+        {name: _table(name, those, stamp) for name, those in tables.items()},
+    )
+
+
+def last_counts(settings: Settings) -> dict[str, int]:
+    """What ``/count`` said last of each entity."""
+    if not has_table(settings, "counts"):
+        return {}
+    sql = f"""
+        select entity, arg_max(api_count, recorded_at) from {META_SCHEMA}.counts
+        group by entity
+    """
+    with connect(settings.warehouse.build_file) as connection:
+        return dict(connection.execute(sql).fetchall())
+
+
+def last_as_of(settings: Settings) -> datetime | None:
+    """The clock as the last sync has set it; ``None`` before the first."""
+    if not has_table(settings, "as_of"):
+        return None
+    with connect(settings.warehouse.build_file) as connection:
+        row = connection.execute(f"select as_of from {META_SCHEMA}.as_of").fetchone()
+    return row[0] if row else None
 
 
 def record_outcomes(

@@ -1,0 +1,100 @@
+"""What a sweep saw against what the raw table holds.
+
+Questions only: nothing is written here. Which answers count as proof is decided in
+``reconcile.py``.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+
+from pipelines.ingest import absences, deletes
+from pipelines.ingest.destination import RAW_SCHEMA, Inventory
+from pipelines.ingest.sweep import Sighting
+from pipelines.warehouse.connection import Connection
+
+_UPDATED = "_info__last_updated"
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """One entity's ids, sorted by what they tell.
+
+    Attributes:
+        live: rows of the raw table that do not count as deleted.
+        missing: live ids that the sweep did not see.
+        missed_before: those that the last complete sweep missed too, with its id.
+        unknown: seen ids that the raw table has not got.
+        newer: seen ids whose ``lastUpdated`` is newer than ours.
+        back: deletions whose record was seen again.
+    """
+
+    live: int = 0
+    missing: frozenset[int] = frozenset()
+    missed_before: dict[int, str] = field(default_factory=dict)
+    unknown: frozenset[int] = frozenset()
+    newer: frozenset[int] = frozenset()
+    back: tuple[deletes.Deletion, ...] = ()
+
+
+def compare(connection: Connection, seen: Sighting, there: Inventory) -> Comparison:
+    """Hold one sighting against its raw table."""
+    entity = seen.entity.name
+    if entity not in there.columns or seen.status in {"not granted", "skipped"}:
+        return Comparison()
+    connection.register("seen", seen.table)
+    missing = _ids(connection, _MISSING, entity) if seen.is_complete else frozenset()
+    before = absences.of(connection, entity, there)
+    return Comparison(
+        live=len(_ids(connection, _LIVE, entity)),
+        missing=missing,
+        missed_before={key: before[key] for key in missing & before.keys()},
+        unknown=_ids(connection, _UNKNOWN, entity),
+        newer=_newer(connection, seen, there),
+        back=_back(connection, entity),
+    )
+
+
+_DELETED = f"""
+    select id from {RAW_SCHEMA}.{deletes.TABLE}
+    where entity = $entity and restored_at is null
+"""
+_LIVE = f"select id from {{table}} where id not in ({_DELETED})"
+_MISSING = f"{_LIVE} and id not in (select id from seen)"
+_UNKNOWN = "select id from seen where id not in (select id from {table})"
+_NEWER = f"""
+    select id from seen join {{table}} as ours using (id)
+    where try_cast(seen.last_updated as timestamptz)
+        > coalesce(ours.{_UPDATED}, '-infinity'::timestamptz)
+"""
+
+
+def _ids(connection: Connection, sql: str, entity: str) -> frozenset[int]:
+    text = sql.format(table=f"{RAW_SCHEMA}.{entity}")
+    parameters = {"entity": entity} if "$entity" in text else None
+    rows = connection.execute(text, parameters).fetchall()
+    return frozenset(int(key) for (key,) in rows)
+
+
+def _newer(connection: Connection, seen: Sighting, there: Inventory) -> frozenset[int]:
+    entity = seen.entity
+    if not entity.incremental or _UPDATED not in there.columns[entity.name]:
+        return frozenset()
+    return _ids(connection, _NEWER, entity.name)
+
+
+def _back(connection: Connection, entity: str) -> tuple[deletes.Deletion, ...]:
+    return deletes.standing(connection, entity, "id in (select id from seen)")
+
+
+def children_of(
+    connection: Connection, child: str, parents: Collection[int]
+) -> dict[int, int]:
+    """Live rows of a table that hang on ``parents``: parent by id."""
+    rows = connection.execute(
+        f"""
+        select id, _parent_id from {RAW_SCHEMA}.{child}
+        where _parent_id in $parents and id not in ({_DELETED})
+        """,
+        {"entity": child, "parents": list(parents)},
+    ).fetchall()
+    return {int(key): int(parent) for key, parent in rows}

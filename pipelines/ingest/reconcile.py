@@ -1,0 +1,315 @@
+"""The nightly reconciliation: deletes, moves, late rows, counts.
+
+A record that two complete sweeps in a row have missed counts as deleted; one that has
+vanished here and stands in the other ticket list has moved; one that is newer than ours
+is read again. The guard stops all deletes of a run, never what is read again.
+"""
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from itertools import chain
+from typing import Any
+
+import dlt
+import msgspec
+
+from pipelines.connectwise.entities import ENTITIES, Entity
+from pipelines.ingest import absences, deletes
+from pipelines.ingest.comparison import Comparison, children_of, compare
+from pipelines.ingest.cursors import is_behind, raise_overlap
+from pipelines.ingest.deletes import Deletion
+from pipelines.ingest.destination import RAW_SCHEMA, Inventory
+from pipelines.ingest.guards import Loss, guard_outcome, shrink_outcome
+from pipelines.ingest.loading import source_of
+from pipelines.ingest.meta import last_counts, record_sweeps
+from pipelines.ingest.moves import OTHER_LIST, moved
+from pipelines.ingest.pipeline import load
+from pipelines.ingest.resources import resource_of
+from pipelines.ingest.run import SyncRun
+from pipelines.ingest.sweep import FIELDS, Sighting, sweep
+from pipelines.observability.outcomes import CheckOutcome
+from pipelines.warehouse.connection import Connection, connect
+
+
+@dataclass(slots=True)
+class Swept:
+    """One entity: what was seen, what it tells, and what was done about it."""
+
+    seen: Sighting
+    found: Comparison
+    moves: dict[int, str] = field(default_factory=dict)
+    deleted: dict[int, str] = field(default_factory=dict)
+    restored: int = 0
+    late: int = 0
+    overlap_minutes: int | None = None
+
+    @property
+    def entity(self) -> Entity:
+        """Whose ids these are."""
+        return self.seen.entity
+
+    @property
+    def loss(self) -> Loss:
+        """What the guard has to judge."""
+        gone = len(self.found.missing) - len(self.moves)
+        return Loss(self.entity.name, gone, self.found.live)
+
+    @property
+    def again(self) -> frozenset[int]:
+        """Ids to be read again: the raw table lacks them or has them older."""
+        if self.entity.parent:
+            return frozenset()
+        return self.found.unknown | self.found.newer
+
+
+@dataclass(frozen=True, slots=True)
+class Reconciled:
+    """What a reconciliation found, and the checks that it made."""
+
+    swept: tuple[Swept, ...]
+    outcomes: tuple[CheckOutcome, ...]
+
+
+def reconcile(run: SyncRun) -> Reconciled:
+    """Sweep every entity, and write what is proven.
+
+    When the guard trips the outcome says so, and no deletion has been written.
+
+    Raises:
+        ConnectWiseError: the tenant does not answer; nothing has been written.
+    """
+    there = run.destination.inventory()
+    sightings = _sightings(run, there)
+    with connect(run.settings.warehouse.build_file) as connection:
+        swept = [
+            Swept(seen, compare(connection, seen, there)) for seen in sightings.values()
+        ]
+        for one in swept:
+            name, missing = one.entity.name, one.found.missing
+            one.moves = moved(name, missing, sightings)
+        guards = [guard_outcome(one.loss, run.settings.sync) for one in swept]
+        rows = _restored(connection, run, swept)
+        if not any(one.blocks for one in guards):
+            rows += _deletions(connection, run, swept)
+        absent = _absences(connection, run, swept, there)
+    _load(run, there, swept=swept, rows=rows, absent=absent)
+    outcomes = (*guards, *_shrunken(run, swept))
+    record_sweeps(run, [_told(one, run) for one in swept])
+    return Reconciled(tuple(swept), outcomes)
+
+
+def _sightings(run: SyncRun, there: Inventory) -> dict[str, Sighting]:
+    run.progress.start("sweep", None)
+    seen: dict[str, Sighting] = {}
+    for entity in ENTITIES.values():
+        if entity.name in there.columns:
+            seen[entity.name] = _sighting(run, entity, there)
+            run.progress.advance("sweep", len(seen[entity.name].moments))
+    run.progress.finish("sweep", f"ids of {len(seen)} entities")
+    return seen
+
+
+def _sighting(run: SyncRun, entity: Entity, there: Inventory) -> Sighting:
+    parents: list[int] = []
+    if entity.parent:
+        if entity.parent not in there.columns or entity.parent in OTHER_LIST:
+            return Sighting(entity, "skipped", note="too many parents to ask each")
+        parents = _live_parents(run, entity.parent)
+        if len(parents) > run.settings.sync.sweep_child_calls:
+            note = f"{len(parents):,} parents, see CWP_SYNC__SWEEP_CHILD_CALLS"
+            return Sighting(entity, "skipped", note=note)
+    return sweep(run, entity, parents)
+
+
+def _live_parents(run: SyncRun, parent: str) -> list[int]:
+    sql = f"""
+        select id from {RAW_SCHEMA}.{parent} where id not in (
+            select id from {RAW_SCHEMA}.{deletes.TABLE}
+            where entity = ? and restored_at is null
+        ) order by id
+    """
+    with connect(run.settings.warehouse.build_file) as connection:
+        return [int(key) for (key,) in connection.execute(sql, [parent]).fetchall()]
+
+
+def _deletions(
+    connection: Connection, run: SyncRun, swept: Collection[Swept]
+) -> list[Deletion]:
+    for one in swept:
+        one.deleted |= one.moves | _confirmed(run, one)
+    by_name = {one.entity.name: one for one in swept}
+    for one in swept:  # Parents stand before their children in the registry.
+        parent = by_name.get(one.entity.parent or "")
+        if parent and parent.deleted:
+            gone = children_of(connection, one.entity.name, parent.deleted)
+            for key, parent_id in gone.items():
+                why = parent.deleted[parent_id]
+                told = f"{_of_parent(parent.entity, parent_id)} {why}"
+                one.deleted.setdefault(key, told)
+    return [
+        Deletion(
+            entity=one.entity.name, id=key, deleted_at=run.server_now, evidence=evidence
+        )
+        for one in swept
+        for key, evidence in sorted(one.deleted.items())
+    ]
+
+
+def _confirmed(run: SyncRun, one: Swept) -> dict[int, str]:
+    """Ids that two complete sweeps have missed, and that are not found by id either."""
+    candidates = {
+        key: sweep_id
+        for key, sweep_id in one.found.missed_before.items()
+        if key not in one.moves and sweep_id != run.run_id
+    }
+    if candidates and not one.entity.parent:
+        again = Sighting(one.entity)
+        for page in run.client.get_many(
+            one.entity.path, sorted(candidates), query=FIELDS
+        ):
+            again.add(page)
+        candidates = {k: v for k, v in candidates.items() if k not in again.moments}
+    return {
+        key: f"missing in sweeps {before} and {run.run_id}"
+        for key, before in candidates.items()
+    }
+
+
+def _restored(
+    connection: Connection, run: SyncRun, swept: Collection[Swept]
+) -> list[Deletion]:
+    rows: list[Deletion] = []
+    for one in swept:
+        back = list(one.found.back)
+        for row in one.found.back:
+            back += _restored_children(connection, one.entity, row.id)
+        one.restored = len(back)
+        rows += back
+    return list({row.key: row for row in deletes.taken_back(run, rows)}.values())
+
+
+def _restored_children(
+    connection: Connection, parent: Entity, parent_id: int
+) -> Iterator[Deletion]:
+    prefix = _of_parent(parent, parent_id)
+    for child in ENTITIES.values():
+        if child.parent == parent.name:
+            yield from deletes.standing(
+                connection, child.name, f"starts_with(evidence, '{prefix}')"
+            )
+
+
+def _of_parent(parent: Entity, parent_id: int) -> str:
+    return f"{parent.name} {parent_id} is gone:"
+
+
+def _absences(
+    connection: Connection, run: SyncRun, swept: Collection[Swept], there: Inventory
+) -> list[absences.Absence] | None:
+    """The absences from now on; ``None`` where they stay as they are."""
+    complete = {one.entity.name: one for one in swept if one.seen.is_complete}
+    before = absences.all_of(connection, ENTITIES, there)
+    fresh = [
+        (name, key, run.run_id, run.server_now)
+        for name, one in complete.items()
+        for key in sorted(one.found.missing - one.deleted.keys())
+    ]
+    after = [row for row in before if row[0] not in complete] + fresh
+    return after if fresh or len(after) != len(before) else None
+
+
+def _load(
+    run: SyncRun,
+    there: Inventory,
+    *,
+    swept: Collection[Swept],
+    rows: list[Deletion],
+    absent: list[absences.Absence] | None,
+) -> None:
+    resources = [
+        resource_of(one.entity, run, there, ids=sorted(one.again))
+        for one in swept
+        if one.again
+    ]
+    if rows:
+        resources.append(deletes.deletions_of(run, rows))
+    if absent is not None:
+        resources.append(absences.absences_table(absent))
+    if resources:
+        watch = dlt.resource(_count_late(run, swept), name="late_rows")
+        load(run.settings, source_of([*resources, watch]))
+
+
+def _count_late(run: SyncRun, swept: Collection[Swept]) -> Iterator[Any]:
+    """Count what a window should have brought, and let the next ones reach further."""
+    overlap = timedelta(minutes=run.settings.sync.overlap_minutes)
+    for one in swept:
+        state = dlt.current.resource_state(one.entity.name)
+        moments = [_moment(one.seen.moments[key]) for key in one.again]
+        one.late = sum(1 for at in moments if at and is_behind(state, at))
+        if one.late:
+            one.overlap_minutes = raise_overlap(state, overlap=overlap)
+    yield from ()
+
+
+def _moment(text: str | None) -> datetime | None:
+    try:
+        return msgspec.convert(text, datetime) if text else None
+    except msgspec.ValidationError:
+        return None
+
+
+def _shrunken(run: SyncRun, swept: Collection[Swept]) -> Iterator[CheckOutcome]:
+    before = last_counts(run.settings)
+    for one in swept:
+        name, now = one.entity.name, one.seen.counted
+        if now is not None and name in before:
+            yield shrink_outcome(
+                name, now=now, before=before[name], sync=run.settings.sync
+            )
+
+
+def _told(one: Swept, run: SyncRun) -> Mapping[str, Any]:
+    """The row of ``meta.sweeps``."""
+    return {
+        "entity": one.entity.name,
+        "status": one.seen.status,
+        "api_count": one.seen.counted,
+        "ids_seen": len(one.seen.moments),
+        "raw_rows": one.found.live,
+        "missing": len(one.found.missing),
+        "deleted": len(one.deleted) - len(one.moves.keys() & one.deleted.keys()),
+        "moved": len(one.moves.keys() & one.deleted.keys()),
+        "restored": one.restored,
+        "read_again": len(one.again),
+        "late": one.late,
+        "overlap_minutes": one.overlap_minutes or run.settings.sync.overlap_minutes,
+        "note": one.seen.note,
+    }
+
+
+def sentences(swept: Collection[Swept]) -> Iterator[str]:
+    """What a reconciliation did, for people; nothing of entities without news."""
+    for one in swept:
+        told = chain(
+            _counted("deleted", len(one.deleted.keys() - one.moves.keys())),
+            _counted("moved", len(one.moves.keys() & one.deleted.keys())),
+            _counted("restored", one.restored),
+            _counted("missing for the first time", _first_misses(one)),
+            _counted("read again", len(one.again)),
+            _counted("of them late", one.late),
+        )
+        if text := ", ".join(told):
+            yield f"{one.entity.name}: {text}."
+        if one.seen.status in {"not granted", "unproven"}:
+            yield f"{one.entity.name}: no proof of deletes, {one.seen.note}."
+
+
+def _first_misses(one: Swept) -> int:
+    return len(one.found.missing - one.found.missed_before.keys() - one.moves.keys())
+
+
+def _counted(what: str, count: int) -> Iterator[str]:
+    if count:
+        yield f"{count:,} {what}"
