@@ -5,7 +5,7 @@ write the same row, nothing that shapes a mart has changed, and the run stops.
 """
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from pipelines.ingest.completeness import Count
 from pipelines.ingest.landing import expire
@@ -23,7 +23,11 @@ def nothing_to_build(run: SyncRun, *, fingerprint: str) -> bool:
 
 
 def close(
-    run: SyncRun, *, counts: Mapping[str, Count], fingerprint: str
+    run: SyncRun,
+    *,
+    counts: Mapping[str, Count],
+    fingerprint: str,
+    as_of: datetime | None = None,
 ) -> AsOf | None:
     """Record the run and its ``as_of``; ``None`` if nothing needs to be built.
 
@@ -31,19 +35,21 @@ def close(
         run: a run whose loads are complete.
         counts: what the API and the raw tables count, by entity.
         fingerprint: hash of all that shapes marts beside the raw tables.
+        as_of: the moment that the data are of; by default the start of the run.
     """
-    if nothing_to_build(run, fingerprint=fingerprint):
+    now = _as_of(run, fingerprint, as_of)
+    published = published_as_of(run.settings)
+    if published and published.stands_on_the_same(now):
         return None
-    now = _as_of(run, fingerprint)
     record_run(run, now, counts)
     retention = timedelta(days=run.settings.sync.landing_retention_days)
     expire(run.settings.warehouse.landing_dir, before=run.server_now - retention)
     return now
 
 
-def _as_of(run: SyncRun, fingerprint: str) -> AsOf:
+def _as_of(run: SyncRun, fingerprint: str, moment: datetime | None = None) -> AsOf:
     return AsOf(
-        as_of=run.server_now,
+        as_of=moment or run.server_now,
         reporting_time_zone=reporting_time_zone(run.settings, run.client),
         raw_load_id=run.destination.last_load_id(),
         fingerprint=fingerprint,

@@ -21,6 +21,7 @@ from pipelines.orchestration.assets.marts import (
 from pipelines.orchestration.assets.published import published_asset
 from pipelines.orchestration.assets.raw import endpoints, raw_assets
 from pipelines.orchestration.assets.reports import report_assets
+from pipelines.orchestration.assets.sweep import sweep_asset
 from pipelines.orchestration.checks import mart_checks
 from pipelines.orchestration.hints import hints_job
 from pipelines.orchestration.history import prune
@@ -49,6 +50,7 @@ def build_definitions(
         assets=[
             *endpoints(),
             *raw_assets(),
+            sweep_asset(),
             clock_asset(),
             transform,
             published_asset(published_tables(transform)),

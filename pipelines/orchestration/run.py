@@ -88,7 +88,7 @@ def _summary(ledger: Ledger, target: str) -> RunSummary:
         outcomes_failed=(*_those(ledger, "failed"), *_those(ledger, "error")),
         files=tuple(ledger.files),
         nothing_new=ledger.stopped_early,
-        messages=(_calls(ledger), *told),
+        messages=(_calls(ledger), *told, *ledger.notes),
     )
 
 

@@ -8,6 +8,7 @@ different programs.
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -32,7 +33,11 @@ _PROBED_SECONDS = 1.0
 
 @dataclass(slots=True)
 class Ledger:
-    """What a run has done so far, for the summary at its end."""
+    """What a run has done so far, for the summary at its end.
+
+    ``as_of`` is "today" where it is not the start of this run; ``notes`` are sentences
+    that a person should read.
+    """
 
     sync: SyncRun | None = None
     counts: dict[str, Count] = field(default_factory=dict)
@@ -41,6 +46,8 @@ class Ledger:
     outcomes: list[CheckOutcome] = field(default_factory=list)
     marts: list[TableSummary] = field(default_factory=list)
     files: list[Path] = field(default_factory=list)
+    as_of: datetime | None = None
+    notes: list[str] = field(default_factory=list)
 
 
 @dataclass(slots=True)

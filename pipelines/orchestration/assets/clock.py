@@ -38,6 +38,7 @@ def clock_asset() -> dg.AssetsDefinition:
                 session.sync,
                 counts=session.ledger.counts,
                 fingerprint=fingerprint(session.settings),
+                as_of=session.ledger.as_of,
             )
         if stands_on is None:
             session.ledger.stopped_early = True

@@ -1,0 +1,276 @@
+"""The nightly sweep: what counts as deleted, moved, late, and what never does."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from pipelines.connectwise.entities import ENTITIES
+from pipelines.ingest.deletes import take_back_returned
+from pipelines.ingest.guards import GUARD_CHECK, SHRINK_CHECK
+from pipelines.ingest.pipeline import load
+from pipelines.ingest.reconcile import Reconciled, Swept, reconcile
+from pipelines.ingest.run import SyncRun
+from pipelines.ingest.source import connectwise_source
+from pipelines.observability.progress import SilentProgress
+from pipelines.orchestration.session import Ledger, opened
+from pipelines.orchestration.tenant import pointed_at
+from pipelines.sandbox.control import SandboxControl
+from pipelines.sandbox.options import NamedFault, Role, SandboxOptions
+from pipelines.sandbox.process import serving
+from pipelines.sandbox.store import Store
+from pipelines.settings import Settings
+from pipelines.warehouse.connection import connect
+from tests.support.sandbox import make_world, ticket
+from tests.support.warehouses import settings_in
+
+SERVICE, PROJECT = ENTITIES["service_tickets"], ENTITIES["project_tickets"]
+STATUSES = ENTITIES["board_statuses"]
+READ = [ENTITIES[name] for name in ("boards", "contacts")] + [SERVICE, PROJECT]
+DAY = timedelta(days=1)
+
+
+@dataclass
+class Tenant:
+    """A sandbox that a test changes, and the warehouse that follows it."""
+
+    store: Store
+    control: SandboxControl
+    settings: Settings
+    last: SyncRun | None = None
+
+    def sync(self) -> SyncRun:
+        """Read what changed, as the extraction steps do."""
+
+        def step(run: SyncRun) -> None:
+            load(self.settings, connectwise_source(run, READ))
+            load(self.settings, connectwise_source(run, [STATUSES]))
+            take_back_returned(run)
+
+        self._in_session(step)
+        return self.last
+
+    def night(self) -> Reconciled:
+        """Let a day pass and sweep."""
+        self.control.advance(days=1)
+        return self._in_session(reconcile)
+
+    def deletions(self, *, standing: bool = True) -> dict[tuple[str, int], str]:
+        rows = self.ask(
+            "select entity, id, evidence from connectwise_raw._deletions "
+            f"where (restored_at is null) = {standing}"
+        )
+        return {(entity, key): evidence for entity, key, evidence in rows}
+
+    def ask(self, sql: str) -> list[tuple]:
+        with connect(self.settings.warehouse.build_file) as connection:
+            return connection.execute(sql).fetchall()
+
+    def guard(self, **sync: float) -> None:
+        changed = self.settings.sync.model_copy(update=sync)
+        self.settings = self.settings.model_copy(update={"sync": changed})
+
+    def put(self, number: int, *, ago: timedelta, **changes: object) -> None:
+        """A ticket's new form, stamped some time ago by the sandbox's clock."""
+        moment = f"{self.control.clock.now() - ago:%Y-%m-%dT%H:%M:%SZ}"
+        record = ticket(number, **changes)
+        info = record["_info"] | {"lastUpdated": moment}
+        self.store.put(SERVICE.path, {**record, "_info": info})
+
+    def _in_session(self, step: Callable):
+        with opened(
+            self.settings, progress=SilentProgress(), ledger=Ledger()
+        ) as session:
+            self.last = session.sync
+            return step(session.sync)
+
+
+@contextmanager
+def tenant_in(folder: Path) -> Iterator[Tenant]:
+    control = SandboxControl(SandboxOptions())
+    with (
+        Store(folder / "world.sqlite") as store,
+        serving(store, control=control) as endpoint,
+    ):
+        settings = pointed_at(settings_in(folder / "warehouse"), endpoint)
+        yield Tenant(store, control, settings)
+
+
+@pytest.fixture(scope="module")
+def synced(tmp_path_factory) -> Path:
+    """A tenant's world and its warehouse after the first sync, to be copied."""
+    folder = tmp_path_factory.mktemp("synced")
+    make_world(folder / "world.sqlite").close()
+    with tenant_in(folder) as one:
+        one.sync()
+    return folder
+
+
+@pytest.fixture
+def tenant(synced, tmp_path) -> Iterator[Tenant]:
+    """Synced once."""
+    shutil.copytree(synced, tmp_path / "tenant")
+    with tenant_in(tmp_path / "tenant") as one:
+        yield one
+
+
+def of(done: Reconciled, entity: str = "service_tickets") -> Swept:
+    return next(one for one in done.swept if one.entity.name == entity)
+
+
+def failed(done: Reconciled, check: str = GUARD_CHECK) -> list[str]:
+    return [
+        o.message for o in done.outcomes if o.name == check and o.status != "passed"
+    ]
+
+
+def test_a_record_is_deleted_when_two_sweeps_in_a_row_have_missed_it(tenant):
+    tenant.store.delete(SERVICE.path, 7)
+    tenant.night()
+    first = tenant.last.run_id
+    assert tenant.deletions() == {}
+    tenant.night()
+    evidence = f"missing in sweeps {first} and {tenant.last.run_id}"
+    assert tenant.deletions() == {("service_tickets", 7): evidence}
+    quiet = tenant.night()
+    assert of(quiet).found.missing == frozenset()
+    assert len(tenant.deletions()) == 1
+
+
+def test_a_record_that_shows_itself_in_between_is_not_deleted(tenant):
+    tenant.store.delete(SERVICE.path, 7)
+    tenant.night()
+    tenant.store.write(SERVICE.path, [ticket(7)])
+    tenant.night()
+    tenant.store.delete(SERVICE.path, 7)
+    tenant.night()
+    assert tenant.deletions() == {}
+
+
+def test_a_deleted_record_that_comes_back_is_restored(tenant):
+    for number in (7, 8):
+        tenant.store.delete(SERVICE.path, number)
+    tenant.night()
+    tenant.night()
+    assert tenant.deletions().keys() == {("service_tickets", n) for n in (7, 8)}
+    tenant.store.write(SERVICE.path, [ticket(7)])
+    tenant.night()
+    assert tenant.deletions().keys() == {("service_tickets", 8)}
+    assert tenant.deletions(standing=False).keys() == {("service_tickets", 7)}
+    tenant.store.write(SERVICE.path, [ticket(8)])
+    tenant.put(8, ago=timedelta(minutes=1), summary="Here again")
+    tenant.sync()
+    assert tenant.deletions() == {}
+
+
+def test_children_go_and_return_with_their_parent(tenant):
+    tenant.store.delete(ENTITIES["boards"].path, 1)
+    tenant.guard(delete_guard_pct=100)
+    tenant.night()
+    tenant.night()
+    gone = tenant.deletions()
+    assert gone.keys() >= {("boards", 1), ("board_statuses", 11)}
+
+
+def test_a_mass_of_missing_rows_fails_by_name_and_number_and_deletes_nothing(tenant):
+    for number in range(1, 13):
+        tenant.store.delete(SERVICE.path, number)
+    tenant.store.delete(ENTITIES["contacts"].path, 1)
+    for _ in range(2):
+        (sentence,) = failed(tenant.night())
+        assert "12 of 60 service_tickets are missing" in sentence
+        assert "CWP_SYNC__DELETE_GUARD_PCT=100" in sentence
+        assert tenant.deletions() == {}
+    tenant.guard(delete_guard_pct=100)
+    assert failed(tenant.night()) == []
+    assert len(tenant.deletions()) == 13
+
+
+def test_a_few_rows_of_a_small_table_pass_the_guard_but_not_all_of_them(tenant):
+    for number in range(1, 6):
+        tenant.store.delete(SERVICE.path, number)
+    assert failed(tenant.night()) == []
+    for number in range(6, 61):
+        tenant.store.delete(SERVICE.path, number)
+    (sentence,) = failed(tenant.night())
+    assert "60 of 60 service_tickets" in sentence
+
+
+@pytest.mark.parametrize(
+    ("change", "status"),
+    [
+        ({"denied_paths": (SERVICE.path,)}, "not granted"),
+        ({"role": Role(denied=(SERVICE.path,))}, "not granted"),
+        ({"named_faults": (NamedFault("shrunken", 0.04),)}, "unproven"),
+        ({"named_faults": (NamedFault("skipped-rows", 1),)}, "complete"),
+    ],
+)
+def test_what_the_answer_does_not_prove_is_no_deletion(tenant, change, status):
+    tenant.control.change(**change)
+    for _ in range(2):
+        done = tenant.night()
+        assert of(done).seen.status == status
+    assert tenant.deletions() == {}
+    assert tenant.ask("select status from meta.sweeps where entity = 'service_tickets'")
+
+
+def test_a_level_that_hides_rows_warns_with_both_numbers(tenant):
+    tenant.night()
+    rows = Role(hidden_rows={SERVICE.path: "id < 11"})
+    tenant.control.change(role=rows)
+    done = tenant.night()
+    (warning,) = failed(done, SHRINK_CHECK)
+    assert "counts 50 rows, 60 before" in warning
+    tenant.night()
+    assert tenant.deletions() == {}
+
+
+def test_a_converted_ticket_has_moved_and_its_new_row_is_there(tenant):
+    record = ticket(7, recordType="ProjectTicket")
+    tenant.store.delete(SERVICE.path, 7)
+    tenant.store.write(PROJECT.path, [record])
+    done = tenant.night()
+    assert tenant.deletions() == {("service_tickets", 7): "moved to project_tickets"}
+    assert tenant.ask("select id from connectwise_raw.project_tickets") == [(7,)]
+    assert failed(done) == []
+
+
+def test_a_late_row_is_read_again_counted_and_the_overlap_raised(tenant):
+    tenant.control.advance(hours=2)
+    tenant.put(9, ago=timedelta(0), summary="On time")
+    tenant.sync()
+    tenant.put(7, ago=timedelta(minutes=15), summary="Late")
+    tenant.sync()
+    assert summary_of(tenant, 7) == "Ticket number 7"
+    done = tenant.night()
+    assert summary_of(tenant, 7) == "Late"
+    assert (of(done).late, of(done).overlap_minutes) == (1, 20)
+    late = "select late, overlap_minutes from meta.sweeps where late > 0"
+    assert tenant.ask(late) == [(1, 20)]
+    tenant.put(9, ago=timedelta(0), summary="Again")
+    tenant.sync()
+    tenant.put(8, ago=timedelta(minutes=15), summary="Late too")
+    tenant.sync()
+    assert summary_of(tenant, 8) == "Late too"
+
+
+def summary_of(tenant: Tenant, number: int) -> str:
+    ((summary,),) = tenant.ask(
+        f"select summary from connectwise_raw.service_tickets where id = {number}"
+    )
+    return summary
+
+
+def test_fields_that_lose_info_still_prove_ids_and_nothing_is_read_again(tenant):
+    hidden = Role(hidden_fields={SERVICE.path: ("_info",)})
+    tenant.control.change(role=hidden)
+    tenant.store.delete(SERVICE.path, 7)
+    done = tenant.night()
+    assert set(of(done).seen.moments.values()) == {None}
+    assert of(done).again == frozenset()
+    tenant.night()
+    assert tenant.deletions().keys() == {("service_tickets", 7)}
