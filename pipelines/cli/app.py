@@ -23,6 +23,7 @@ from pipelines.cli import (
     sandbox,
     setup_env,
     sql,
+    tracing,
     version,
 )
 from pipelines.cli.examples import examples
@@ -62,6 +63,7 @@ for group in (
     setup_env,
     sql,
     replaying,
+    tracing,
     dev,
     api,
     callbacks,

@@ -25,6 +25,7 @@ class Job(StrEnum):
     SYNC_HOT = "sync_hot"
     SYNC_WARM = "sync_warm"
     SYNC_REFERENCE = "sync_reference"
+    RECONCILE = "reconcile"
 
 
 def register(app: typer.Typer) -> None:

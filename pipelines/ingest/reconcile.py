@@ -5,7 +5,7 @@ vanished here and stands in the other ticket list has moved; one that is newer t
 is read again. The guard stops all deletes of a run, never what is read again.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import chain
@@ -71,8 +71,10 @@ class Reconciled:
     outcomes: tuple[CheckOutcome, ...]
 
 
-def reconcile(run: SyncRun) -> Reconciled:
-    """Sweep every entity, and write what is proven.
+def reconcile(
+    run: SyncRun, entities: Iterable[Entity] = tuple(ENTITIES.values())
+) -> Reconciled:
+    """Sweep ``entities``, and write what is proven.
 
     When the guard trips the outcome says so, and no deletion has been written.
 
@@ -80,7 +82,7 @@ def reconcile(run: SyncRun) -> Reconciled:
         ConnectWiseError: the tenant does not answer; nothing has been written.
     """
     there = run.destination.inventory()
-    sightings = _sightings(run, there)
+    sightings = _sightings(run, there, entities)
     with connect(run.settings.warehouse.build_file) as connection:
         swept = [
             Swept(seen, compare(connection, seen, there)) for seen in sightings.values()
@@ -99,10 +101,12 @@ def reconcile(run: SyncRun) -> Reconciled:
     return Reconciled(tuple(swept), outcomes)
 
 
-def _sightings(run: SyncRun, there: Inventory) -> dict[str, Sighting]:
+def _sightings(
+    run: SyncRun, there: Inventory, entities: Iterable[Entity]
+) -> dict[str, Sighting]:
     run.progress.start("sweep", None)
     seen: dict[str, Sighting] = {}
-    for entity in ENTITIES.values():
+    for entity in entities:
         if entity.name in there.columns:
             seen[entity.name] = _sighting(run, entity, there)
             run.progress.advance("sweep", len(seen[entity.name].moments))

@@ -192,10 +192,16 @@ def _without_secrets(raw: bytes) -> str:
         record = msgspec.json.decode(raw)
     except msgspec.DecodeError:
         return redactor.text(text)
-    hidden = redactor.value(record)
+    hidden = without_passwords(record)
+    return text if hidden == record else msgspec.json.encode(hidden).decode()
+
+
+def without_passwords(record: Any) -> Any:
+    """A record to be shown to people, without passwords and the like."""
+    hidden = Redactor().value(record)
     for item in _password_fields(hidden):
         item["value"] = HIDDEN
-    return text if hidden == record else msgspec.json.encode(hidden).decode()
+    return hidden
 
 
 def _password_fields(record: Any) -> Iterator[dict[str, Any]]:

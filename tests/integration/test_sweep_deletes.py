@@ -57,7 +57,7 @@ class Tenant:
     def night(self) -> Reconciled:
         """Let a day pass and sweep."""
         self.control.advance(days=1)
-        return self._in_session(reconcile)
+        return self._in_session(lambda run: reconcile(run, [*READ, STATUSES]))
 
     def deletions(self, *, standing: bool = True) -> dict[tuple[str, int], str]:
         rows = self.ask(
