@@ -38,7 +38,8 @@ def run_once(
     job: Annotated[
         Job,
         typer.Option(
-            help="sync_due reads what is due, sync_all every entity, the others a tier."
+            help="sync_due reads what is due, sync_all every entity, reconcile "
+            "what was deleted or came late, the others a tier."
         ),
     ] = Job.SYNC_DUE,
 ) -> None:

@@ -11,6 +11,7 @@ from dlt.common.pipeline import LoadInfo
 from dlt.extract.source import DltSource
 
 from pipelines.connectwise.entities import Entity
+from pipelines.ingest.deletes import take_back_returned
 from pipelines.ingest.last_reads import last_reads, note_reads
 from pipelines.ingest.meta import record_surprises
 from pipelines.ingest.pipeline import load
@@ -38,6 +39,7 @@ def extract(run: SyncRun, entities: Sequence[Entity]) -> list[Loaded]:
     flat = [entity for entity in entities if not entity.parent]
     children = [entity for entity in entities if entity.parent]
     loads = [_load(run, part) for part in (flat, children) if part or part is flat]
+    take_back_returned(run)
     note_reads(
         run.settings.warehouse.build_file, run.tallies.values(), at=run.server_now
     )

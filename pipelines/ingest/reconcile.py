@@ -25,7 +25,7 @@ from pipelines.ingest.loading import source_of
 from pipelines.ingest.meta import last_counts, record_sweeps
 from pipelines.ingest.moves import OTHER_LIST, moved
 from pipelines.ingest.pipeline import load
-from pipelines.ingest.resources import resource_of
+from pipelines.ingest.resources import records_of
 from pipelines.ingest.run import SyncRun
 from pipelines.ingest.sweep import FIELDS, Sighting, sweep
 from pipelines.observability.outcomes import CheckOutcome
@@ -232,7 +232,7 @@ def _load(
     absent: list[absences.Absence] | None,
 ) -> None:
     resources = [
-        resource_of(one.entity, run, there, ids=sorted(one.again))
+        records_of(one.entity, run, there, ids=sorted(one.again))
         for one in swept
         if one.again
     ]

@@ -26,6 +26,7 @@ from pipelines.orchestration.checks import mart_checks
 from pipelines.orchestration.hints import hints_job
 from pipelines.orchestration.history import prune
 from pipelines.orchestration.jobs import jobs
+from pipelines.orchestration.reconciling import reconcile_job, reconcile_schedule
 from pipelines.orchestration.schedules import schedules
 from pipelines.orchestration.sensors import failure_sensor, hint_sensor
 from pipelines.orchestration.session import Ledger, Session, opened
@@ -57,8 +58,8 @@ def build_definitions(
             *report_assets(),
         ],
         asset_checks=[mart_checks()],
-        jobs=[*jobs(), hints_job()],
-        schedules=schedules(settings),
+        jobs=[*jobs(), reconcile_job(), hints_job()],
+        schedules=[*schedules(settings), reconcile_schedule(settings)],
         sensors=[failure_sensor(), hint_sensor(settings)],
         resources={
             "dbt": dbt_resource(settings),

@@ -11,6 +11,7 @@ import dagster as dg
 
 from pipelines.orchestration.hints import SYNC_HINTS
 from pipelines.orchestration.jobs import JOBS
+from pipelines.orchestration.reconciling import RECONCILE
 
 KEPT_RUNS = 200
 # What the UI calls a run of assets that somebody picked there.
@@ -30,7 +31,7 @@ def prune(instance: dg.DagsterInstance, *, keep: int = KEPT_RUNS) -> list[str]:
     """
     removed = [
         run.run_id
-        for job in (*JOBS, SYNC_HINTS, _PICKED)
+        for job in (*JOBS, SYNC_HINTS, RECONCILE, _PICKED)
         for run in instance.get_runs(
             dg.RunsFilter(job_name=job, statuses=_FINISHED), limit=keep + _AT_ONCE
         )[keep:]

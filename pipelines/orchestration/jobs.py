@@ -13,7 +13,7 @@ from dagster._core.definitions.unresolved_asset_job_definition import (
 
 from pipelines.connectwise.entities import ENTITIES, Entity, Tier
 from pipelines.ingest.source import children
-from pipelines.orchestration.keys import all_raw_keys, endpoint_key
+from pipelines.orchestration.keys import DELETIONS_KEY, all_raw_keys, endpoint_key
 
 SYNC_ALL = "sync_all"
 SYNC_DUE = "sync_due"
@@ -32,7 +32,7 @@ JOBS = (SYNC_DUE, SYNC_ALL, *_TIERS)
 
 def jobs() -> list[UnresolvedAssetJobDefinition]:
     """Every job, over the whole graph or over a tier's part of it."""
-    outside = [endpoint_key(entity) for entity in ENTITIES.values()]
+    outside = [endpoint_key(entity) for entity in ENTITIES.values()] + [DELETIONS_KEY]
     everything = dg.AssetSelection.all() - dg.AssetSelection.assets(*outside)
     return [
         _job(SYNC_DUE, everything, "Reads whatever is due"),

@@ -32,7 +32,7 @@ def schedules(settings: Settings) -> list[dg.ScheduleDefinition]:
     nightly = f"{int(minute)} {int(hour)} * * *"
     return [
         *(
-            _schedule(
+            schedule(
                 f"{job}_every_{_spelled(minutes)}",
                 job,
                 _cron(minutes),
@@ -41,7 +41,7 @@ def schedules(settings: Settings) -> list[dg.ScheduleDefinition]:
             )
             for job, minutes in rhythms.items()
         ),
-        _schedule(
+        schedule(
             f"{SYNC_ALL}_nightly", SYNC_ALL, nightly, settings=settings, queues=True
         ),
     ]
@@ -58,9 +58,11 @@ def _spelled(minutes: int) -> str:
     return f"{count}_{unit}{'s' if count > 1 else ''}"
 
 
-def _schedule(
+def schedule(
     name: str, job: str, cron: str, *, settings: Settings, queues: bool
 ) -> dg.ScheduleDefinition:
+    """A schedule of ``job`` that waits its turn, or leaves a tick out."""
+
     @dg.schedule(name=name, job_name=job, cron_schedule=cron)
     def tick(context: dg.ScheduleEvaluationContext) -> dg.RunRequest | dg.SkipReason:
         end_orphans(context.instance, settings)

@@ -10,12 +10,10 @@ from pathlib import Path
 import pytest
 
 from pipelines.connectwise.entities import ENTITIES
-from pipelines.ingest.deletes import take_back_returned
+from pipelines.ingest.extraction import extract
 from pipelines.ingest.guards import GUARD_CHECK, SHRINK_CHECK
-from pipelines.ingest.pipeline import load
 from pipelines.ingest.reconcile import Reconciled, Swept, reconcile
 from pipelines.ingest.run import SyncRun
-from pipelines.ingest.source import connectwise_source
 from pipelines.observability.progress import SilentProgress
 from pipelines.orchestration.session import Ledger, opened
 from pipelines.orchestration.tenant import pointed_at
@@ -47,9 +45,7 @@ class Tenant:
         """Read what changed, as the extraction steps do."""
 
         def step(run: SyncRun) -> None:
-            load(self.settings, connectwise_source(run, READ))
-            load(self.settings, connectwise_source(run, [STATUSES]))
-            take_back_returned(run)
+            extract(run, [*READ, STATUSES])
 
         self._in_session(step)
         return self.last

@@ -26,7 +26,6 @@ from pipelines.orchestration.errors import readable
 from pipelines.orchestration.jobs import SYNC_ALL, SYNC_DUE
 from pipelines.orchestration.keys import (
     AS_OF,
-    DELETIONS_KEY,
     all_raw_keys,
     endpoint_key,
     raw_key,
@@ -63,7 +62,7 @@ def raw_assets() -> list[dg.AssetsDefinition]:
 
     @dg.multi_asset(
         name="extract",
-        specs=[*specs, _deletions()],
+        specs=specs,
         check_specs=raw_check_specs(entities),
         can_subset=True,
     )
@@ -109,7 +108,7 @@ def _worth_telling(
 
 def _in_order(keys: AbstractSet[dg.AssetKey]) -> list[dg.AssetKey]:
     """Parents before their children, tables before their lists."""
-    return [key for key in (*all_raw_keys(), DELETIONS_KEY) if key in keys]
+    return [key for key in all_raw_keys() if key in keys]
 
 
 def _is_checked(
@@ -187,14 +186,4 @@ def _spec(
         freshness_policy=fresh,
         skippable=True,
         kinds={"dlt", "duckdb"},
-    )
-
-
-def _deletions() -> dg.AssetSpec:
-    return dg.AssetSpec(
-        DELETIONS_KEY,
-        group_name=RAW_SCHEMA,
-        description="Records proven to be deleted.",
-        skippable=True,
-        kinds={"duckdb"},
     )

@@ -16,7 +16,7 @@ from pipelines.ingest.pipeline import load
 from pipelines.ingest.source import connectwise_source
 from pipelines.observability.progress import SilentProgress
 from pipelines.orchestration.assets.raw import endpoints, raw_assets
-from pipelines.orchestration.keys import DELETIONS_KEY, raw_key
+from pipelines.orchestration.keys import raw_key
 from pipelines.orchestration.session import Ledger, Session, opened
 from pipelines.sandbox.options import SandboxOptions
 from pipelines.sandbox.store import Store
@@ -58,11 +58,6 @@ def test_a_child_table_alone_is_read_with_its_entity(settings):
     assert materialize(settings, key) == {key}
     rows = dump(settings, schemas=("connectwise_raw",))
     assert len(rows["connectwise_raw.contacts__communication_items"]) == 4
-
-
-def test_the_table_of_deletions_alone_needs_no_endpoint(settings):
-    for _ in range(2):
-        assert materialize(settings, DELETIONS_KEY) == {DELETIONS_KEY}
 
 
 def test_the_hot_part_alone_leaves_every_table_there(settings):
