@@ -4,8 +4,8 @@ A window reaches back over its predecessor by the overlap, for late commits, and
 closed on top by the server's own clock, so records that change while pages are read
 belong to the next one. The end of a window is dlt state: it is stored in the same
 load package as the window's rows, so it moves only when all of them have landed. With
-it goes the shape of the tables: a model that has learnt a field begins anew, or older
-records would lack it for ever.
+it goes the shape of the tables and the API's edition: a model that has learnt a field,
+or an API that gives more of them, begins anew, or older records would lack it for ever.
 """
 
 from collections.abc import Mapping, MutableMapping
@@ -45,6 +45,17 @@ class Window:
             return None
         changed = field("lastUpdated")
         return (changed >= self.lower) & (changed <= self.upper)
+
+
+def shape_key(fingerprint: str, edition: str) -> str:
+    """What a window's rows look like: the tables' shape, and the API's edition."""
+    return f"{fingerprint}@{edition}"
+
+
+def former_edition(state: Mapping[str, Any], shape: str) -> str | None:
+    """The edition that the last window met, if it was not that of ``shape``."""
+    before = str(state.get(SHAPE_KEY, "")).partition("@")[2]
+    return before if before and before != shape.partition("@")[2] else None
 
 
 def next_window(

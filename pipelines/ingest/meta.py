@@ -210,7 +210,8 @@ def record_surprises(run: SyncRun) -> None:
             {"entity": tally.name, "path": path, "json_type": kind}
             for tally in tallies
             for path, kind in tally.drift.items()
-        ],
+        ]
+        + _edition_change(run),
         "quarantine": [row for tally in tallies for row in tally.quarantine],
     }
     stamp = {"run_id": run.run_id, "recorded_at": run.server_now}
@@ -257,6 +258,13 @@ def last_as_of(settings: Settings) -> datetime | None:
     with connect(settings.warehouse.build_file) as connection:
         row = connection.execute(f"select as_of from {META_SCHEMA}.as_of").fetchone()
     return row[0] if row else None
+
+
+def _edition_change(run: SyncRun) -> list[dict[str, Any]]:
+    if run.former_edition is None:
+        return []
+    change = f"{run.former_edition} to {run.edition}"
+    return [{"entity": "api", "path": change, "json_type": "edition"}]
 
 
 def record_outcomes(

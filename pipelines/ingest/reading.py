@@ -17,7 +17,13 @@ from pipelines.connectwise import NotFoundError, NotGrantedError, Page, Paging, 
 from pipelines.connectwise.concurrency import in_parallel
 from pipelines.connectwise.entities import ENTITIES, Entity
 from pipelines.connectwise.parallel import ParallelReader
-from pipelines.ingest.cursors import Window, next_window, remember
+from pipelines.ingest.cursors import (
+    Window,
+    former_edition,
+    next_window,
+    remember,
+    shape_key,
+)
 from pipelines.ingest.decode import PageDecoder
 from pipelines.ingest.destination import Hashes, Inventory
 from pipelines.ingest.landing import Landing
@@ -152,9 +158,12 @@ class Reading:
     def _next_window(self, state: Mapping[str, Any]) -> Window | None:
         if not self.entity.incremental:
             return None
+        shape = shape_key(self.shape.fingerprint, self._run.edition)
+        if (former := former_edition(state, shape)) is not None:
+            self._run.former_edition = former
         return next_window(
             state,
-            shape=self.shape.fingerprint,
+            shape=shape,
             server_now=self._run.server_now,
             overlap=timedelta(minutes=self._run.settings.sync.overlap_minutes),
         )

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, TypeVar
+from urllib.parse import urlsplit
 
 from pipelines.connectwise import ConnectWiseClient
 from pipelines.ingest.decode import Decoded
@@ -84,7 +85,10 @@ class Tally:
 
 @dataclass(slots=True)
 class SyncRun:
-    """One run: who is asked, when it began by the server's clock, what came of it."""
+    """One run: who is asked, when it began by the server's clock, what came of it.
+
+    ``former_edition`` is the API's edition that the last run met, if it was another.
+    """
 
     settings: Settings
     client: ConnectWiseClient
@@ -92,6 +96,12 @@ class SyncRun:
     server_now: datetime
     run_id: str
     tallies: dict[str, Tally] = field(default_factory=dict)
+    former_edition: str | None = None
+
+    @property
+    def edition(self) -> str:
+        """The API's edition, as the tenant's codebase names it: ``v2026_4``."""
+        return urlsplit(self.client.api_url()).path.split("/")[1]
 
     @property
     def destination(self) -> Destination:
