@@ -2,7 +2,17 @@
 
 from datetime import UTC, datetime, timedelta
 
-from pipelines.ingest.cursors import SHAPE_KEY, STATE_KEY, Window, next_window, remember
+from pipelines.ingest.cursors import (
+    SHAPE_KEY,
+    STATE_KEY,
+    Window,
+    former_edition,
+    is_behind,
+    next_window,
+    raise_overlap,
+    remember,
+    shape_key,
+)
 
 NOW = datetime(2026, 3, 31, 21, 0, 30, 999, tzinfo=UTC)
 OVERLAP = timedelta(minutes=10)
@@ -42,3 +52,26 @@ def test_a_model_that_learnt_a_field_begins_anew_until_that_has_landed():
     remember(window, state)
     after = next_window(state, shape=SHAPE, server_now=NOW, overlap=OVERLAP)
     assert after.lower == window.upper - OVERLAP
+
+
+def test_rows_that_came_late_make_windows_reach_back_twice_as_far():
+    state = {STATE_KEY: "2026-03-31T20:00:00+00:00", SHAPE_KEY: SHAPE}
+    assert raise_overlap(state, overlap=OVERLAP) == 20
+    window = next_window(state, shape=SHAPE, server_now=NOW, overlap=OVERLAP)
+    assert window.lower == datetime(2026, 3, 31, 19, 40, tzinfo=UTC)
+    raised = [raise_overlap(state, overlap=OVERLAP) for _ in range(6)]
+    assert raised == [40, 80, 160, 240, 240, 240]
+
+
+def test_only_what_a_window_should_have_brought_is_late():
+    state = {STATE_KEY: "2026-03-31T20:00:00+00:00"}
+    assert is_behind(state, datetime(2026, 3, 31, 20, tzinfo=UTC))
+    assert not is_behind(state, datetime(2026, 3, 31, 20, 1, tzinfo=UTC))
+    assert not is_behind({}, NOW)
+
+
+def test_another_edition_of_the_api_is_told_apart_from_another_model():
+    state = {SHAPE_KEY: shape_key("abc", "v2025_1")}
+    assert former_edition(state, shape_key("abc", "v2026_4")) == "v2025_1"
+    assert former_edition(state, shape_key("xyz", "v2025_1")) is None
+    assert former_edition({}, shape_key("abc", "v2025_1")) is None

@@ -7,7 +7,13 @@ from pipelines.connectwise.entities import ENTITIES
 from pipelines.ingest.completeness import COUNT_CHECK, LOAD_CHECK
 from pipelines.orchestration.definitions import build_definitions
 from pipelines.orchestration.jobs import JOBS
-from pipelines.orchestration.keys import AS_OF, PUBLISHED, endpoint_key, raw_key
+from pipelines.orchestration.keys import (
+    AS_OF,
+    DELETIONS_KEY,
+    PUBLISHED,
+    endpoint_key,
+    raw_key,
+)
 from tests.support.warehouses import settings_in
 
 REPORT = dg.AssetKey(["report_files", "project_portfolio_status"])
@@ -97,6 +103,14 @@ def test_every_entity_is_read_by_one_tiers_job(definitions):
         assert sum(raw_key(name) in keys for keys in read.values()) == 1
 
 
+def test_deletes_are_swept_by_a_job_of_their_own_that_reads_no_windows(definitions):
+    jobs = {name: definitions.resolve_job_def(name) for name in (*JOBS, "reconcile")}
+    keys = {name: set(j.asset_layer.selected_asset_keys) for name, j in jobs.items()}
+    assert [name for name in keys if DELETIONS_KEY in keys[name]] == ["reconcile"]
+    assert {AS_OF, PUBLISHED, REPORT} <= keys["reconcile"]
+    assert not keys["reconcile"] & {raw_key(name) for name in ENTITIES}
+
+
 def test_schedules_and_sensors(definitions):
     repository = definitions.get_repository_def()
     crons = {s.name: s.cron_schedule for s in repository.schedule_defs}
@@ -105,6 +119,7 @@ def test_schedules_and_sensors(definitions):
         "sync_warm_every_30_minutes": "*/30 * * * *",
         "sync_reference_every_4_hours": "0 */4 * * *",
         "sync_all_nightly": "15 2 * * *",
+        "reconcile_nightly": "15 3 * * *",
     }
     sensors = [sensor.name for sensor in repository.sensor_defs]
     assert sorted(sensors) == ["callback_hints", "run_failed"]
