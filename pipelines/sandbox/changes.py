@@ -14,7 +14,8 @@ from pipelines.sandbox.clock import STAMP
 from pipelines.sandbox.control import Action, SandboxControl
 from pipelines.sandbox.disturbances import late_stamp
 from pipelines.sandbox.routes import ROUTES
-from pipelines.sandbox.store import Store
+from pipelines.sandbox.store import Store, TicketEvent
+from pipelines.sandbox.ticket_log import events_of
 
 SERVICE_TICKETS = "/service/tickets"
 PROJECT_TICKETS = "/project/tickets"
@@ -51,6 +52,7 @@ _ENTITY_TYPES: Mapping[str, str] = {
     "/time/entries": "time",
 }
 WRITER = "sandbox"
+_MEMBERS = "/system/members"
 
 Record = dict[str, Any]
 
@@ -80,6 +82,7 @@ class Editor:
             info |= {"dateEntered": info["lastUpdated"], "enteredBy": by}
         made["_info"] = info
         self.store.write(path, [made], parent_id=parent_id)
+        self._log(path, None, made, by)
         self._tell(path, made, "added")
         self._bump_parent(path, made, parent_id, hours=_hours(made))
         return made
@@ -97,6 +100,7 @@ class Editor:
         info = self._info(path, before, by)
         changed = {**record, "_info": {**before.get("_info", {}), **info}}
         self.store.put(path, changed)
+        self._log(path, before, changed, by)
         self._tell(path, changed, "updated")
         hours = _hours(changed) - _hours(before)
         self._bump_parent(path, changed, parent_id, hours=hours)
@@ -113,6 +117,9 @@ class Editor:
             for each in list(self.store.records(child, record_id)):
                 self.store.delete(child, each["id"])
         self.store.delete(path, record_id)
+        if path in TICKET_LISTS:
+            at = self.control.clock.stamp()
+            self.store.write_events([TicketEvent(record_id, at, "deleted")])
         self._tell(path, record, "deleted")
         self._bump_parent(path, record, parent_id, hours=-_hours(record))
 
@@ -125,6 +132,9 @@ class Editor:
         info = self._info(target, record, WRITER)
         moved = {**record, "_info": {**record.get("_info", {}), **info}}
         self.store.write(target, [moved])
+        kinds = (source.split("/")[1], target.split("/")[1])
+        at = self.control.clock.stamp()
+        self.store.write_events([TicketEvent(record_id, at, "converted", *kinds)])
         self._tell(target, moved, "updated")
         return moved
 
@@ -134,6 +144,15 @@ class Editor:
             self.store.delete(source, child["id"])
         if target in _ROUTED:
             self.store.write(target, children, parent_id=parent_id)
+
+    def _log(self, path: str, before: Record | None, after: Record, by: str) -> None:
+        """Add to the tickets' event log, which tells their true history."""
+        if path not in TICKET_LISTS:
+            return
+        at = self.control.clock.stamp()
+        member = next(self.store.find_by(_MEMBERS, "identifier", by), {})
+        events = events_of(before, after, at=at, member_id=member.get("id"))
+        self.store.write_events(events)
 
     def _tell(self, path: str, record: Record, action: Action) -> None:
         entity_type = _ENTITY_TYPES.get(path, path.rpartition("/")[2])

@@ -357,3 +357,33 @@ def test_listeners_hear_of_every_change(tmp_path):
     ]
     assert heard.records[0]["summary"] == "x"
     assert heard.records[1] is None
+
+
+def test_the_event_log_tells_what_happened_to_a_ticket(tmp_path):
+    with driven_sandbox(tmp_path) as (client, control, store):
+        closed = store.find("/service/boards/{parent_id}/statuses", 12)
+        closed |= {"closedStatus": True}
+        store.put("/service/boards/{parent_id}/statuses", closed)
+        path = "/service/tickets/7"
+        patch(client, path, status={"id": 12})
+        control.advance(minutes=1)
+        patch(client, path, status={"id": 11}, owner={"id": 1})
+        patch(client, path, summary="No event")
+        client.post("/service/tickets/8/merge", json=MERGE)
+        convert = {"recordType": "ProjectTicket", "phase": {"id": 5}}
+        client.post(f"{path}/convert", json=convert)
+        client.delete("/project/tickets/7")
+        events = [event for event in store.events() if event.ticket_id == 7]
+    assert [(e.kind, e.from_value, e.to_value) for e in events] == [
+        ("status", "New", "Closed"),
+        ("reopened", "Closed", "New"),
+        ("owner", None, "mia"),
+        ("status", "New", "Closed"),
+        ("merged", None, "8"),
+        ("converted", "service", "project"),
+        ("deleted", None, None),
+    ]
+    assert events[0].at < events[1].at
+
+
+MERGE = {"mergeTicketIds": [7], "status": {"id": 12}}

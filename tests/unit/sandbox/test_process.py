@@ -14,7 +14,7 @@ import pytest
 
 from pipelines.errors import SandboxError
 from pipelines.sandbox.main import serve
-from pipelines.sandbox.options import Fault, SandboxOptions
+from pipelines.sandbox.options import Fault, NamedFault, Role, SandboxOptions
 from pipelines.sandbox.process import running, serving
 from tests.support.sandbox import client_of, make_world
 
@@ -37,6 +37,9 @@ def test_a_subprocess_serves_with_its_options_and_ends_with_the_block(world):
         now=datetime(2025, 6, 1, tzinfo=UTC),
         denied_paths=("/time/entries",),
         faults=(Fault("/service/boards", "html"),),
+        named_faults=(NamedFault("shrunken", 1.0),),
+        role=Role(hidden_fields={"/service/tickets": ("summary",)}),
+        timeout_seconds=5.0,
     )
     with running(world, options=options) as endpoint, client_of(endpoint) as client:
         answer = client.get("/service/tickets/count")
@@ -44,6 +47,8 @@ def test_a_subprocess_serves_with_its_options_and_ends_with_the_block(world):
         assert parsedate_to_datetime(answer.headers["date"]).year == 2025
         assert client.get("/time/entries").status_code == 403
         assert client.get("/service/boards").status_code == 502
+        assert client.get("/service/tickets").json() == []
+        assert "summary" not in client.get("/service/tickets/1").json()
     assert refuses_connections(endpoint.base_url)
 
 
