@@ -4,7 +4,7 @@ Work is put into the first gap of a working day. A backlog therefore grows when 
 are missing, and shrinks when they are back. Old days are forgotten month by month.
 """
 
-from bisect import insort
+from bisect import bisect_right, insort
 from random import Random
 
 from pipelines.sandbox.generate.calendar import HOUR
@@ -16,24 +16,43 @@ _PATIENCE_DAYS = 12
 Span = tuple[int, int]
 
 
+class _Staff:
+    """Who of some people is employed when: they change on few days only."""
+
+    def __init__(self, people: list[Member]) -> None:
+        ends = {m.left for m in people if m.left is not None}
+        self._changes = sorted({m.hired for m in people} | ends)
+        self._teams = [
+            [m for m in people if m.works_at(at)]
+            for at in (self._changes[0] - 1, *self._changes)
+        ]
+
+    def at(self, at: int) -> list[Member]:
+        """Those who work at that instant."""
+        return self._teams[bisect_right(self._changes, at)]
+
+
 class Desk:
     """Bookings of all members by working day."""
 
     def __init__(self, members: list[Member], rng: Random) -> None:
         self._rng = rng
         self._busy: dict[tuple[int, int], list[Span]] = {}
-        self._teams: dict[str, list[Member]] = {}
+        by_role: dict[str, list[Member]] = {}
         for member in members:
-            self._teams.setdefault(member.role, []).append(member)
-        self._everyone = [m for m in members if m.role not in {"api", "sales"}]
+            by_role.setdefault(member.role, []).append(member)
+        self._teams = {role: _Staff(team) for role, team in by_role.items()}
+        everyone = [m for m in members if m.role not in {"api", "sales"}]
+        self._everyone = _Staff(everyone)
 
     def pick(self, roles: tuple[str, ...], at: int) -> Member:
         """Someone of the first role that has staff then, the less busy of two."""
         for role in roles:
-            team = [m for m in self._teams.get(role, ()) if m.works_at(at)]
+            staff = self._teams.get(role)
+            team = staff.at(at) if staff else None
             if team:
                 return self._less_busy(team, at)
-        return self._less_busy([m for m in self._everyone if m.works_at(at)], at)
+        return self._less_busy(self._everyone.at(at), at)
 
     def _less_busy(self, team: list[Member], at: int) -> Member:
         first = team[int(self._rng.random() * len(team))]

@@ -22,7 +22,7 @@ from pipelines.sandbox.generate.projects import (
     Task,
     closes_now,
     plan_projects,
-    price_of,
+    set_prices,
 )
 from pipelines.sandbox.generate.records import Json, without_info
 from pipelines.sandbox.generate.scene import Charge, Scene
@@ -61,8 +61,8 @@ class ProjectDesk:
         self._flaws = flaws
         self._rng = scene.stream("project work")
         self._projects, self._tasks = plan_projects(scene, tickets=tickets)
+        set_prices(self._projects, self._tasks)
         for project in self._projects:
-            project.amount = price_of(project, self._tasks)
             if project.amount:
                 amount = round(project.amount * 0.3, 2)
                 due = project.begin + 30 * HOUR

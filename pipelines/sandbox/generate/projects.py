@@ -269,7 +269,12 @@ def closes_now(project: Project, *, scene_now: int) -> bool:
     )
 
 
-def price_of(project: Project, tasks: list[Task]) -> float:
-    """The fixed price: planned hours at a blended rate."""
-    hours = sum(task.budget or task.work for task in tasks if task.project is project)
-    return money(round(hours * 1.15) * 150.0) if project.is_fixed else 0.0
+def set_prices(projects: list[Project], tasks: list[Task]) -> None:
+    """Give fixed-fee projects their price: planned hours at a blended rate."""
+    hours: dict[int, float] = {}
+    for task in tasks:
+        number = task.project.id
+        hours[number] = hours.get(number, 0) + (task.budget or task.work)
+    for project in projects:
+        if project.is_fixed:
+            project.amount = money(round(hours.get(project.id, 0) * 1.15) * 150.0)
