@@ -143,6 +143,8 @@ class Connection(asyncio.Protocol):
         if path.endswith("/count"):
             body = msgspec.json.encode({"count": len(ids)})
             return self._head(HTTPStatus.OK, body), body
+        if asked.get("orderby", "").endswith(" desc"):
+            ids = ids[::-1]
         size = int(asked.get("pagesize", 25))
         number = int(asked.get("page", 1))
         if forward:

@@ -18,6 +18,7 @@ from pipelines.cli import (
     dev,
     docs,
     doctor,
+    entities,
     replaying,
     running,
     sandbox,
@@ -60,6 +61,7 @@ def main(
 for group in (
     running,
     doctor,
+    entities,
     setup_env,
     sql,
     replaying,
