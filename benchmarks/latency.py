@@ -66,8 +66,8 @@ def latency_row(*, pages: int, repeats: int) -> Row:
     ratio = median(slow) / median(plain)
     return Row(
         f"{LATENCY_SECONDS * 1000:.0f} ms a page, {pages} pages, {IN_FLIGHT} in flight",
-        "≤ 1.15×",
-        f"{ratio:.2f}×",
+        "≤ 1.15x",
+        f"{ratio:.2f}x",
         f"{median(slow):.1f} s with, {median(plain):.1f} s without latency",
     )
 
