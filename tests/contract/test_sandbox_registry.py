@@ -1,12 +1,17 @@
 """The sandbox, which may not read the registry, answers as the registry says."""
 
+import json
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from pipelines.connectwise.entities import ENTITIES, Entity
+from pipelines.ingest.preflight import open_client
+from pipelines.sandbox.options import SandboxOptions
 from pipelines.sandbox.routes import route_of
 from pipelines.sandbox.store import Store
+from tests.support.warehouses import tenant_of
 from tests.support.worlds import tiny_world
 
 every_entity = pytest.mark.parametrize(
@@ -36,3 +41,22 @@ def test_only_what_tells_its_last_change_is_read_by_it(
     dated = ["lastUpdated" in record.get("_info", {}) for record in records]
     if entity.incremental:
         assert all(dated)
+
+
+@pytest.mark.parametrize("shape", ["list", "object"])
+def test_a_forecast_is_read_in_either_shape(
+    shape: str, store: Store, tmp_path: Path
+) -> None:
+    entity = ENTITIES["opportunity_forecasts"]
+    parent = next(iter(store.records(ENTITIES["opportunities"].path)))["id"]
+    path = entity.path.format(parent_id=parent)
+    options = SandboxOptions(forecast=shape)
+    with (
+        tenant_of(store, tmp_path, options=options) as settings,
+        open_client(settings) as client,
+    ):
+        pages = list(client.iter_pages(path, paging=entity.paging))
+    read = [record for page in pages for record in json.loads(page.content)]
+    expected = list(store.records(entity.path, parent))
+    assert [forecast["id"] for forecast in read] == [each["id"] for each in expected]
+    assert len(read[0]["forecastItems"]) == len(expected[0]["forecastItems"]) > 0

@@ -77,38 +77,38 @@
         ('purchase_order_lines', 'purchase_order_line__sales_order')
 } %}
 
-with counted as (
+with gone as (
+
+    select entity, id
+    from {{ source('connectwise_raw', '_deletions') }}
+    where restored_at is null
+
+),
+
+counted as (
 
     {% for entity, model in pairs.items() %}
     select
-        '{{ entity }}' as entity,
-        (select count(*) from {{ source('connectwise_raw', entity) }}) as raw_rows,
+        '{{ entity }}' as raw_table,
         (
             select count(*)
             from {{ source('connectwise_raw', entity) }}
-            where id in (
-                select id
-                from {{ source('connectwise_raw', '_deletions') }}
-                where entity = '{{ entity }}' and restored_at is null
-            )
-        ) as deleted_rows,
-        (select count(*) from {{ ref('stg_connectwise__' ~ model) }}) as staged_rows
+            where (id in (select id from gone where entity = '{{ entity }}')) is not true
+        ) as rows_expected,
+        (select count(*) from {{ ref('stg_connectwise__' ~ model) }}) as rows_staged
     union all
     {% endfor %}
     {% for table, (entity, model) in lists.items() %}
     select
-        '{{ table }}' as entity,
-        (select count(*) from {{ source('connectwise_raw', table) }}) as raw_rows,
+        '{{ table }}' as raw_table,
         (
             select count(*)
             from {{ source('connectwise_raw', table) }}
-            where _parent_id in (
-                select id
-                from {{ source('connectwise_raw', '_deletions') }}
-                where entity = '{{ entity }}' and restored_at is null
-            )
-        ) as deleted_rows,
-        (select count(*) from {{ ref('stg_connectwise__' ~ model) }}) as staged_rows
+            where
+                (_parent_id in (select id from gone where entity = '{{ entity }}'))
+                is not true
+        ) as rows_expected,
+        (select count(*) from {{ ref('stg_connectwise__' ~ model) }}) as rows_staged
     {% if not loop.last %}union all{% endif %}
     {% endfor %}
 
@@ -116,4 +116,4 @@ with counted as (
 
 select *
 from counted
-where raw_rows - deleted_rows <> staged_rows
+where rows_expected <> rows_staged
