@@ -5,7 +5,7 @@ is there: a new ticket repeats an older one of its board, time that of its engin
 Changes go through ``changes`` as those of HTTP do. When is ``live``'s business.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -98,11 +98,22 @@ class Events:
         self._seed = seed
         self._open = self._open_tickets()
         self._fields_added = 0
+        self._makers: Mapping[str, Callable[[_Chance], None]] = {
+            "note": self._note,
+            "status": self._status,
+            "time": self._time,
+            "ticket": self._ticket,
+            "close": self._close,
+            "merge": self._merge,
+            "delete": self._delete,
+            "conversion": self._conversion,
+            "custom_field": self._custom_field,
+            "role": self._role,
+        }
 
     def make(self, kind: str, number: int) -> None:
         """Make one event; nothing happens where the world has nothing to do it to."""
-        chance = _Chance(self._seed, number)
-        getattr(self, f"_{kind}")(chance)
+        self._makers[kind](_Chance(self._seed, number))
 
     def _ticket(self, chance: "_Chance") -> None:
         like = self._some(SERVICE_TICKETS, chance)

@@ -98,7 +98,7 @@ def _invoice(editor: Editor, like: Record, entries: list[Record]) -> None:
         "status": _NEW,
         **_NO_TOTALS,
         **totals,
-        "invoiceNumber": f"LIVE{editor.store.next_id((_INVOICES,)):06d}",
+        "invoiceNumber": f"LIVE{now:%Y%m%d}-{like['company']['id']}",
         "date": now.strftime("%Y-%m-%dT00:00:00Z"),
         "dueDate": (now + _TERM).strftime("%Y-%m-%dT00:00:00Z"),
     }
