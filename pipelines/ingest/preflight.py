@@ -4,7 +4,7 @@
 ``cwp doctor`` shows.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -15,11 +15,12 @@ from pipelines.connectwise import (
     ConnectWiseError,
     Credentials,
     Hook,
-    NotGrantedError,
     RetryPolicy,
 )
-from pipelines.connectwise.entities import ENTITIES, Entity
+from pipelines.connectwise.entities import ENTITIES
 from pipelines.errors import SettingsError
+from pipelines.ingest.permissions import Sight, lacks, look
+from pipelines.ingest.time_zone import reporting_time_zone
 from pipelines.observability.events import log_event
 from pipelines.settings import Settings, TenantSettings
 
@@ -83,7 +84,7 @@ def credentials_of(tenant: TenantSettings) -> tuple[Credentials, str]:
 
 
 def examine(settings: Settings, client: ConnectWiseClient) -> Iterator[Finding]:
-    """Look at the connection, the clock and every endpoint, in this order.
+    """Look at the connection, the clock, the zone, every endpoint, and the role.
 
     A refused connection is the last finding: nothing else can be asked then.
     """
@@ -94,8 +95,16 @@ def examine(settings: Settings, client: ConnectWiseClient) -> Iterator[Finding]:
         return
     yield Finding("connection", "ok", f"{settings.tenant.base_url} answers.")
     yield _clock(settings, server_now)
+    yield _zone(settings, client)
+    sights: list[Sight] = []
     for entity in ENTITIES.values():
-        yield _endpoint(entity, client)
+        try:
+            sights.append(look(entity, client))
+        except ConnectWiseError as error:
+            yield Finding(entity.name, "error", str(error))
+        else:
+            yield _told(sights[-1])
+    yield _role(sights)
 
 
 def _clock(settings: Settings, server_now: datetime) -> Finding:
@@ -112,29 +121,52 @@ def _clock(settings: Settings, server_now: datetime) -> Finding:
     )
 
 
-def _endpoint(entity: Entity, client: ConnectWiseClient) -> Finding:
+def _zone(settings: Settings, client: ConnectWiseClient) -> Finding:
     try:
-        said = _first_row(entity, client)
-    except NotGrantedError:
-        return Finding(
-            entity.name,
-            "warning",
-            f"{entity.path} is not granted; {entity.title.lower()} stay empty.",
-            "Give the API member's security role Inquire level All for it.",
-        )
-    except ConnectWiseError as error:
-        return Finding(entity.name, "error", str(error))
-    return Finding(entity.name, "ok", f"{entity.path} is {said}.")
+        zone = reporting_time_zone(settings, client)
+    except (ConnectWiseError, SettingsError) as error:
+        return Finding("time zone", "error", str(error))
+    return Finding("time zone", "ok", f"Reporting days are those of {zone}.")
 
 
-def _first_row(entity: Entity, client: ConnectWiseClient) -> str:
-    """Ask for one row; a child for those of the first parent that there is."""
-    path = entity.path
-    if entity.parent:
-        parent = ENTITIES[entity.parent]
-        parents = client.get(parent.path, params={"pageSize": "1"})
-        if not parents:
-            return f"not asked, for there are no {parent.title.lower()}"
-        path = path.format(parent_id=parents[0]["id"])
-    rows = client.get(path, params={"pageSize": "1"})
-    return "granted" if rows else "granted, and empty"
+def _told(sight: Sight) -> Finding:
+    entity = sight.entity
+    name, title = entity.name, entity.title.lower()
+    remedy = f"Security role: {sight.module}, Inquire level All."
+    if not sight.asked:
+        parents = ENTITIES[entity.parent or ""].title.lower()
+        said = f"{entity.path} is not asked, for there are no {parents}."
+        return Finding(name, "ok", said)
+    if not sight.granted:
+        said = f"{entity.path} is not granted; {title} stay empty."
+        return Finding(name, "warning", said, remedy)
+    if not sight.has_clock:
+        said = f"{entity.path} comes without _info, so changes cannot be seen."
+        return Finding(name, "warning", said, remedy)
+    if sight.hides_money:
+        fields = ", ".join(sight.empty_fields)
+        said = f"{entity.path} never has {fields} in {sight.rows} rows."
+        return Finding(name, "warning", said, remedy)
+    return Finding(name, "ok", f"{entity.path} is {_granted(sight)}.")
+
+
+def _granted(sight: Sight) -> str:
+    said = "granted" if sight.rows else "granted, and empty"
+    if sight.custom_fields:
+        said += f"; custom fields: {', '.join(sight.custom_fields)}"
+    if sight.empty_fields:
+        said += f"; never filled in {sight.rows} rows: {', '.join(sight.empty_fields)}"
+    return said
+
+
+def _role(sights: Iterable[Sight]) -> Finding:
+    missing = lacks(sights)
+    if not missing:
+        return Finding("role", "ok", "The API member's security role lacks nothing.")
+    told = "; ".join(f"{module}: {', '.join(of)}" for module, of in missing.items())
+    return Finding(
+        "role",
+        "warning",
+        f"The API member's security role still lacks {told}.",
+        "System > Security Roles: set Inquire to All for them.",
+    )

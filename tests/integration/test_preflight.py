@@ -6,8 +6,9 @@ from datetime import UTC, datetime, timedelta
 from pydantic import SecretStr
 
 from pipelines.connectwise.entities import ENTITIES
+from pipelines.ingest.permissions import money_fields
 from pipelines.ingest.preflight import Finding, examine, open_client
-from pipelines.sandbox.options import SandboxOptions
+from pipelines.sandbox.options import Role, SandboxOptions
 from pipelines.sandbox.store import Store
 from pipelines.settings import Settings
 from tests.support.warehouses import tenant_of
@@ -22,7 +23,9 @@ def test_a_tenant_that_grants_all_is_found_to_do_so(store, tmp_path):
     with tenant_of(store, tmp_path) as settings:
         found = findings(settings)
     assert {one.status for one in found.values()} == {"ok"}
-    assert set(found) == {"connection", "clock", *ENTITIES}
+    assert set(found) == {"connection", "clock", "time zone", "role", *ENTITIES}
+    assert found["time zone"].message.endswith("America/New_York.")
+    assert "lacks nothing" in found["role"].message
 
 
 def test_what_is_not_granted_is_named_with_the_remedy(store, tmp_path):
@@ -30,8 +33,27 @@ def test_what_is_not_granted_is_named_with_the_remedy(store, tmp_path):
     with tenant_of(store, tmp_path, options=SandboxOptions(denied_paths=denied)) as s:
         found = findings(s)
     refused = {name: one for name, one in found.items() if one.status == "warning"}
-    assert set(refused) == {"invoices", "project_phases"}
-    assert all("security role" in one.remedy for one in refused.values())
+    assert set(refused) == {"invoices", "project_phases", "role"}
+    assert "Security role: Finance" in refused["invoices"].remedy
+    lacking = refused["role"].message
+    assert "Finance (Agreements, Invoicing" in lacking
+    assert "project phases" in lacking
+
+
+def test_fields_that_a_role_hides_are_named(store, tmp_path):
+    hidden = {
+        ENTITIES["time_entries"].path: ("_info",),
+        ENTITIES["invoices"].path: tuple(
+            each.path[0] for each in money_fields(ENTITIES["invoices"])
+        ),
+    }
+    options = SandboxOptions(role=Role(hidden_fields=hidden))
+    with tenant_of(store, tmp_path, options=options) as settings:
+        found = findings(settings)
+    assert "comes without _info" in found["time_entries"].message
+    assert re.search(r"never has .*total.* in \d+ rows", found["invoices"].message)
+    assert found["invoices"].status == found["time_entries"].status == "warning"
+    assert found["companies"].status == "ok"
 
 
 def test_a_refused_key_is_the_only_other_thing_that_can_be_said(store, tmp_path):
