@@ -70,7 +70,8 @@ def raw(settings: Settings) -> dict[str, list]:
     """Every raw row with every column but the row ids that dlt draws by lot."""
     tables = """
         select table_name from information_schema.tables
-        where table_schema = 'connectwise_raw' and not starts_with(table_name, '_dlt')
+        where table_schema = 'connectwise_raw'
+        and (table_name = '_deletions' or not starts_with(table_name, '_'))
     """
     with connect(settings.warehouse.build_file) as connection:
         names = [name for (name,) in connection.execute(tables).fetchall()]
