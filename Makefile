@@ -23,7 +23,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 unexport VIRTUAL_ENV PYTHONPATH PYTHONHOME
 
 .PHONY: help setup setup-dev run doctor setup-env sql dev api sandbox bench-sandbox test check \
-	format docs lock clean
+	format docs bench lock clean
 
 help: ## List every verb.
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) \
@@ -75,6 +75,9 @@ format: setup-dev ## Format and mend what can be mended by machine.
 
 docs: setup-dev ## Write the generated reference pages.
 	$(BIN)/cwp docs
+
+bench: setup-dev ## Measure what extraction costs, beside others; see docs.
+	@$(BIN)/python -m benchmarks $(ARGS)
 
 lock: setup-dev ## Compile both lock files anew.
 	$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 \

@@ -2,7 +2,8 @@
 
 ``python -m benchmarks.ours BASE_URL FOLDER`` loads what is new into ``FOLDER``;
 ``… BASE_URL FOLDER CHANGES`` then lets the server change tickets so often and prints
-the CPU seconds of each further load in the same process.
+the CPU seconds of each further load in the same process, and of one without news
+after it.
 """
 
 import json
@@ -16,6 +17,7 @@ from pydantic import SecretStr
 from pipelines.connectwise import ConnectWiseClient
 from pipelines.connectwise.auth import Credentials
 from pipelines.connectwise.entities import ENTITIES
+from pipelines.connectwise.events import Hook
 from pipelines.ingest.pipeline import load
 from pipelines.ingest.run import SyncRun, begin
 from pipelines.ingest.source import connectwise_source
@@ -30,19 +32,24 @@ def settings_in(folder: Path) -> Settings:
     return Settings(_env_file=None, warehouse=WarehouseSettings(dir=folder))
 
 
-def client_of(base_url: str) -> ConnectWiseClient:
+def client_of(base_url: str, hook: Hook | None = None) -> ConnectWiseClient:
     credentials = Credentials(
         "bench", SecretStr("public"), SecretStr("private"), SecretStr("id")
     )
-    return ConnectWiseClient(credentials, base_url, rate_limit_per_minute=None)
+    return ConnectWiseClient(
+        credentials,
+        base_url,
+        rate_limit_per_minute=None,
+        hooks=[hook] if hook else [],
+    )
 
 
-def sync(settings: Settings, base_url: str) -> SyncRun:
+def sync(settings: Settings, base_url: str, *, hook: Hook | None = None) -> SyncRun:
     """Load what is new of the entity."""
     if not settings.warehouse.build_file.exists():
         settings.warehouse.build_file.parent.mkdir(parents=True, exist_ok=True)
         create(settings.warehouse.build_file)
-    with client_of(base_url) as client:
+    with client_of(base_url, hook) as client:
         run = begin(settings, client, progress=SilentProgress())
         load(settings, connectwise_source(run, [ENTITY]))
         return run
@@ -54,16 +61,17 @@ def change(base_url: str) -> int:
         return int(answer.read())
 
 
-def warm(settings: Settings, base_url: str) -> dict[str, float]:
-    """One further load after a change: its CPU seconds and rows."""
-    expected = change(base_url)
+def warm(settings: Settings, base_url: str, *, expected: int) -> dict[str, float]:
+    """One further load: its CPU seconds, rows, and requests for the entity."""
+    calls: list[str] = []
     begun = time.process_time()
-    run = sync(settings, base_url)
+    run = sync(settings, base_url, hook=lambda event: calls.append(str(event)))
     spent = time.process_time() - begun
     changed = run.tallies[ENTITY.name].rows_changed
     if changed != expected:
         raise SystemExit(f"{expected} tickets changed, {changed} were loaded")
-    return {"cpu": spent, "rows": changed}
+    asked = [call for call in calls if ENTITY.path in call]
+    return {"cpu": spent, "rows": changed, "requests": len(asked)}
 
 
 if __name__ == "__main__":
@@ -71,4 +79,5 @@ if __name__ == "__main__":
     here = settings_in(Path(folder))
     sync(here, base_url)
     for _ in range(int(changes[0]) if changes else 0):
-        print(json.dumps(warm(here, base_url)), flush=True)
+        print(json.dumps(warm(here, base_url, expected=change(base_url))), flush=True)
+        print(json.dumps(warm(here, base_url, expected=0)), flush=True)

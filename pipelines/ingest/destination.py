@@ -159,6 +159,15 @@ class Inventory:
             for table, schema in shape.tables.items()
         )
 
+    def with_all(self, shapes: Iterable[TableShape]) -> "Inventory":
+        """The same after missing tables and columns of ``shapes`` were made."""
+        columns = {table: dict(there) for table, there in self.columns.items()}
+        for shape in shapes:
+            for table, schema in shape.tables.items():
+                there = columns.setdefault(table, {})
+                there |= {one.name: DUCKDB_TYPES[one.type] for one in schema}
+        return Inventory(self.path, columns, self.with_rows)
+
     def check_types(self, shape: TableShape) -> None:
         """Refuse a model that sees a column otherwise than the release that made it.
 

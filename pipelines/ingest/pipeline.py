@@ -62,7 +62,10 @@ def load(
     with connect(build_file, read_only=False):
         try:
             pipeline = pipeline_for(settings, dataset=dataset)
-            info = pipeline.run(source, loader_file_format=LOADER_FILE_FORMAT)
+            # Not ``run``: it would compare with the destination once more.
+            pipeline.extract(source, loader_file_format=LOADER_FILE_FORMAT)
+            pipeline.normalize()
+            info = pipeline.load()
             info.raise_on_failed_jobs()
         except DltException as error:
             busy = held(build_file, error)

@@ -49,7 +49,7 @@ def completed(destination: Destination, entities: Collection[Entity]) -> Invento
                 ]
             )
         )
-    return destination.inventory()
+    return there.with_all(map(shape_of, entities))
 
 
 def _missing(there: Inventory, entities: Iterable[Entity]) -> Iterator[str]:

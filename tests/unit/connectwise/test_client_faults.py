@@ -151,6 +151,7 @@ TRANSIENT = [
     (Reply(b""), MalformedResponseError),
     (Reply(b'[{"id": 1}, {"id"'), MalformedResponseError),
     (Reply(b'[{"id": "\xff"}]'), MalformedResponseError),
+    (Reply(b'[{"id": "' + b"x" * 20_000 + b'\xff"}]'), MalformedResponseError),
     (Reply([{"id": 1}], cut=3), MalformedResponseError),
 ]
 
@@ -178,6 +179,15 @@ def test_what_does_not_pass_is_given_up(bench, reply, kind):
     assert len(bench.server.calls(PATH)) == 8
     assert "8 tries" in str(caught.value)
     assert bench.time.slept == [0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 32.0]
+
+
+@pytest.mark.parametrize("before", ["", "x", "xx"])
+def test_text_beyond_ascii_arrives_whatever_its_length(bench, before):
+    """It is looked at in pieces, and a piece may end within a character."""
+    sent = f'[{{"id": 1, "name": "{before}{"€" * 9_000}"}}]'.encode()
+    bench.server.script(PATH, Reply(sent, headers={"Link": ""}))
+    [page] = bench.client.iter_pages(PATH, query=SMALL)
+    assert page.content == sent
 
 
 def test_an_object_where_a_list_belongs_is_not_asked_again(bench):
