@@ -5,7 +5,9 @@ working directory is scratch: the destination holds schemas and the state of com
 loads, and what is not in step with it is dropped.
 """
 
-from collections.abc import Mapping
+import gc
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
@@ -59,7 +61,7 @@ def load(
         create(build_file)
     # Held, so that dlt and our questions find it open: opening takes a look at all
     # tables, each time.
-    with connect(build_file, read_only=False):
+    with connect(build_file, read_only=False), _nothing_collected_twice():
         try:
             pipeline = pipeline_for(settings, dataset=dataset)
             # Not ``run``: it would compare with the destination once more.
@@ -75,6 +77,16 @@ def load(
     for load_id in info.loads_ids:
         mark_loaded(settings.warehouse.landing_dir, load_id)
     return info
+
+
+@contextmanager
+def _nothing_collected_twice() -> Iterator[None]:
+    """What is there before a load outlives it: garbage is looked for elsewhere."""
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
 
 
 def _bring_in_step(pipeline: Pipeline, destination: Destination) -> None:
