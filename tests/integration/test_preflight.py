@@ -38,7 +38,7 @@ def test_what_is_not_granted_is_named_with_the_remedy(store, tmp_path):
     assert "Security role: Finance" in refused["invoices"].remedy
     lacking = refused["role"].message
     assert "Finance (Agreements, Invoicing" in lacking
-    assert "project phases" in lacking
+    assert "phases of projects" in lacking
 
 
 def test_fields_that_a_role_hides_are_named(store, tmp_path):
