@@ -22,6 +22,7 @@ from pipelines.sandbox.generate.clients import Company, Contact
 from pipelines.sandbox.generate.firm import Board, Priority, TicketType
 from pipelines.sandbox.generate.scene import Scene
 from pipelines.sandbox.generate.streams import Lottery, apportion
+from pipelines.sandbox.generate.visits import SUMMARY, Visit, plan_visits
 from pipelines.sandbox.generate.words import ALERT_SOURCES, APPLICATIONS, SUMMARIES
 
 _HOURS = (
@@ -31,6 +32,7 @@ _HOURS = (
 _SEASON = (1.05, 1.0, 1.02, 1.0, 0.98, 0.97, 0.9, 0.78, 1.08, 1.1, 1.05, 0.92)
 _KIND_WEIGHT = {"managed": 1.0, "co_managed": 0.6, "break_fix": 0.35}
 _MISFILED = 0.012
+_ALERT_SHARES = (96, 1.5, 1.5, 1)
 
 
 @dataclass(slots=True)
@@ -57,6 +59,8 @@ class Arrival:
     source: str
     is_planted: bool = False
     burst: Burst | None = None
+    visit: Visit | None = None
+    alert: str | None = None
 
 
 class Arrivals:
@@ -71,18 +75,22 @@ class Arrivals:
         self._types = {
             b.id: Lottery(b.types, [t.weight for t in b.types]) for b in boards
         }
+        # One of them makes nearly all the noise (story 11).
+        self._alert_sources = Lottery(ALERT_SOURCES, _ALERT_SHARES)
         self._bursts = self._plan_bursts()
         planted = sum(scene.stories.planted_tickets(m) for m in scene.months)
         bursts = sum(burst.size for burst in self._bursts)
+        self._visits = plan_visits(scene)
         weights = [self._month_weight(month) for month in scene.months]
-        self._counts = apportion(total - planted - bursts, weights)
+        self._counts = apportion(total - planted - bursts - len(self._visits), weights)
 
     def _plan_bursts(self) -> list[Burst]:
         scene, rng = self._scene, self._rng
         wanted = {"tiny": 1, "small": 12}.get(scene.profile.name, 40)
         clients = [c for c in scene.companies if c.kind == "managed"]
         clients.sort(key=lambda c: (-c.seats, c.id))
-        clients = [c for c in clients if c is not scene.stories.loser]
+        quiet = {scene.stories.loser.id, scene.stories.overpayer.id}
+        clients = [c for c in clients if c.id not in quiet] or clients
         largest = {"tiny": 6, "small": 25}.get(scene.profile.name, 80)
         result = []
         for _ in range(wanted):
@@ -105,7 +113,10 @@ class Arrivals:
     def _weight(self, company: Company, at: int) -> float:
         if not company.active_at(at):
             return 0.0
-        is_quiet = company is self._scene.stories.loser  # Until the story begins.
+        stories = self._scene.stories
+        is_quiet = company is stories.loser  # Until the story begins.
+        if company is stories.overpayer:
+            is_quiet = at >= stories.overpaid_from
         weight: float = _KIND_WEIGHT.get(company.kind, 0.0) * company.seats**0.8
         return weight * (0.15 if is_quiet else 1.0)
 
@@ -121,6 +132,7 @@ class Arrivals:
         for burst in self._bursts:
             if month.begin <= burst.begin < month.end:
                 result.extend(self._burst(burst, month))
+        result.extend(self._visit(each) for each in self._visits_of(month))
         result.sort(key=lambda arrival: arrival.at)
         return result
 
@@ -157,10 +169,12 @@ class Arrivals:
         if board.id in {firm.ALERTS, firm.INTERNAL} and priority.id == 1:
             priority = firm.PRIORITIES[2]
         phrase = rng.choice(SUMMARIES[kind.phrases])
-        summary = phrase.format(
-            app=application, source=rng.choice(ALERT_SOURCES), n=rng.randrange(1, 40)
-        )
-        return Arrival(at, company, board, kind, priority, contact, summary, source)
+        alert = self._alert_sources.draw(rng)
+        summary = phrase.format(app=application, source=alert, n=rng.randrange(1, 40))
+        return Arrival(
+            at, company, board, kind, priority, contact, summary, source,
+            alert=alert if board.id == firm.ALERTS else None,
+        )  # fmt: skip
 
     def _planted(self, month: Month, moments: "_Moments") -> Iterator[Arrival]:
         stories = self._scene.stories
@@ -174,6 +188,18 @@ class Arrivals:
             arrival = self._arrival(at, stories.loser, board)
             arrival.is_planted = True
             yield arrival
+
+    def _visits_of(self, month: Month) -> list[Visit]:
+        is_last = month is self._scene.months[-1]
+        end = self._scene.now if is_last else month.end
+        return [v for v in self._visits if month.begin <= v.entered < end]
+
+    def _visit(self, visit: Visit) -> Arrival:
+        board = self._scene.boards[firm.ONSITE]
+        arrival = self._arrival(visit.entered, visit.company, board)
+        arrival.type, arrival.priority = board.types[0], firm.PRIORITIES[3]
+        arrival.summary, arrival.visit = SUMMARY, visit
+        return arrival
 
     def _burst(self, burst: Burst, month: Month) -> Iterator[Arrival]:
         board = self._scene.boards[firm.HELP_DESK]

@@ -69,6 +69,11 @@ def holidays(year: int) -> tuple[tuple[str, date], ...]:
     )
 
 
+def local_holidays(year: int) -> tuple[tuple[str, date], ...]:
+    """Holidays that one office has besides."""
+    return (("Desert Day", _nth_weekday(year, 3, weekday=4, nth=2)),)
+
+
 def _nth_weekday(year: int, month: int, *, weekday: int, nth: int) -> date:
     first = date(year, month, 1)
     offset = (weekday - first.weekday()) % 7 + 7 * (nth - 1)
@@ -88,6 +93,7 @@ class WorkCalendar:
     zone: ZoneInfo
     hours: tuple[tuple[int, int] | None, ...]
     keeps_holidays: bool
+    is_local: bool = False
     opens: list[int] = field(default_factory=list)
     closes: list[int] = field(default_factory=list)
     before: list[int] = field(default_factory=list)
@@ -96,7 +102,7 @@ class WorkCalendar:
     def lay_out(self, first: date, last: date) -> "WorkCalendar":
         """Fill the openings from ``first`` to ``last``."""
         years = range(first.year, last.year + 1)
-        shut = {day for year in years for _, day in holidays(year)}
+        shut = {day for year in years for _, day in self.holidays(year)}
         total, day = 0, first
         while day <= last:
             span = self.hours[day.weekday()]
@@ -104,6 +110,10 @@ class WorkCalendar:
                 total = self._append(day, span, total)
             day += timedelta(days=1)
         return self
+
+    def holidays(self, year: int) -> tuple[tuple[str, date], ...]:
+        """The holidays of that year, the office's own ones included."""
+        return holidays(year) + (local_holidays(year) if self.is_local else ())
 
     def _append(self, day: date, span: tuple[int, int], total: int) -> int:
         midnight = local_midnight(day, self.zone)

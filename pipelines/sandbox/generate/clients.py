@@ -154,7 +154,9 @@ def _kinds(count: int) -> list[str]:
     rest = count - 2
     kinds = ["internal", "catch_all"]
     for kind, share in _KINDS:
-        kinds += [kind] * int(max(share * rest, 1 if kind != "vendor" else 0))
+        # Two of the deleted were bought by a client, one is a duplicate.
+        least = {"vendor": 0, "deleted": 3 if rest > 30 else 1}.get(kind, 1)
+        kinds += [kind] * int(max(share * rest, least))
     clients = count - len(kinds)
     for kind, share in _CLIENT_KINDS:
         kinds += [kind] * int(max(share * clients, 1 if kind == "break_fix" else 0))

@@ -12,7 +12,7 @@ from pipelines.sandbox.generate import firm
 from pipelines.sandbox.generate.calendar import (
     DAY,
     HOUR,
-    holidays,
+    WorkCalendar,
     local_date,
     local_midnight,
     stamp,
@@ -46,7 +46,12 @@ def write_desk_lists(scene: Scene) -> None:
     for number, name in firm.HOLIDAY_LISTS.items():
         record = {"id": number, "name": name, "_info": {}}
         writer.add("/schedule/holidayLists", record)
-        for record in _holidays(number, name, years):
+        calendar = next(
+            each
+            for each in scene.calendars.values()
+            if each.keeps_holidays and firm.holiday_list_ref(each.id)["id"] == number
+        )
+        for record in _holidays(number, name, calendar=calendar, years=years):
             path = "/schedule/holidayLists/{parent_id}/holidays"
             writer.add(path, record, number)
 
@@ -129,11 +134,13 @@ def _schedule_statuses(at: int) -> Iterator[Json]:
         }
 
 
-def _holidays(number: int, name: str, years: range) -> Iterator[Json]:
+def _holidays(
+    number: int, name: str, *, calendar: WorkCalendar, years: range
+) -> Iterator[Json]:
     """One row per holiday and year; the eve of the winter holiday is a half day."""
     row = number * 1_000
     for year in years:
-        for holiday, day in holidays(year):
+        for holiday, day in calendar.holidays(year):
             row += 1
             yield _holiday(row, holiday, day, of=ref(number, name))
         row += 1

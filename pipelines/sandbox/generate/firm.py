@@ -119,7 +119,7 @@ _BOARDS = (
         ("Network", "Network", 2), ("Application", "Application", 3),
         ("Account", "Account", 4), ("Printing", "Printing", 1.5),
     )),
-    (ALERTS, "Alerts", "Service", 0, 0.32, (
+    (ALERTS, "Alerts", "Service", 0, 0.345, (
         ("Backup", "Monitoring", 3), ("Server", "Monitoring", 2),
         ("Network", "Monitoring", 2),
     )),
@@ -261,7 +261,7 @@ def calendars(first: date, last: date) -> dict[int, WorkCalendar]:
         (1, "Office hours", ZONE, (*[week] * 5, *rest), True),
         (2, "Extended hours", ZONE, (*[(420, 1_140)] * 6, off), True),
         (3, "Around the clock", ZONE, ((0, 1_440),) * 7, False),
-        (4, "Mesa office hours", ZONE_WITHOUT_DST, (*[week] * 5, *rest), True),
+        (4, "Mesa office hours", ZONE_WITHOUT_DST, (*[week] * 5, *rest), True, True),
     )
     return {spec[0]: WorkCalendar(*spec).lay_out(first, last) for spec in specs}
 

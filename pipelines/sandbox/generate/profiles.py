@@ -32,6 +32,7 @@ class Profile:
     minutes_scale: float
     days_off: tuple[int, int]
     overtime_days: int
+    visited_companies: int
 
 
 PROFILES = {
@@ -52,6 +53,7 @@ PROFILES = {
             minutes_scale=1.0,
             days_off=(3, 1),
             overtime_days=28,
+            visited_companies=1,
         ),
         Profile(
             name="small",
@@ -68,6 +70,7 @@ PROFILES = {
             minutes_scale=1.0,
             days_off=(15, 4),
             overtime_days=182,
+            visited_companies=6,
         ),
         Profile(
             name="medium",
@@ -84,6 +87,7 @@ PROFILES = {
             minutes_scale=0.75,
             days_off=(15, 4),
             overtime_days=182,
+            visited_companies=24,
         ),
         Profile(
             name="large",
@@ -100,6 +104,7 @@ PROFILES = {
             minutes_scale=0.55,
             days_off=(15, 4),
             overtime_days=182,
+            visited_companies=90,
         ),
     )
 }

@@ -33,6 +33,7 @@ from pipelines.sandbox.generate.time_entries import TimeBook, Work
 from pipelines.sandbox.generate.words import TIME_NOTES
 from pipelines.sandbox.generate.writer import Event
 
+_CONVERTED = 0.005  # Of all tickets, moved from service to project.
 _PATH = "/project/tickets"
 _NOTES = "/project/tickets/{parent_id}/notes"
 _TASKS = "/project/tickets/{parent_id}/tasks"
@@ -53,6 +54,8 @@ class ProjectDesk:
         outbox: Outbox,
     ) -> None:
         self._scene = scene
+        share = scene.profile.project_ticket_share
+        self._converted_every = round(share / _CONVERTED)
         self._outbox = outbox
         self._task_maker = TaskMaker(
             scene, scene.stream("project tasks"), scene.task_ids
@@ -160,7 +163,7 @@ class ProjectDesk:
         board = self._scene.boards[firm.PROJECTS]
         events: list[Event] = []
         before: firm.Status | None = None
-        if number % 13 == 0:  # Once a service ticket, moved to a project.
+        if number % self._converted_every == 0:  # Once a service ticket.
             entered = stamp(life.moves[0][0])
             events.append((number, entered, "converted", "service", "project", None))
         for at, key, member in life.moves:

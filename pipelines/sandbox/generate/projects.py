@@ -122,9 +122,8 @@ class Project:
 def plan_projects(scene: Scene, *, tickets: int) -> tuple[list[Project], list[Task]]:
     """Projects and their tickets-to-be, these by time of creation."""
     rng = scene.stream("projects")
-    clients = [
-        c for c in scene.companies if c.is_client and c is not scene.stories.loser
-    ]
+    spared = {scene.stories.loser.id, scene.stories.overpayer.id}
+    clients = [c for c in scene.companies if c.is_client and c.id not in spared]
     sizes = [_STORY_TASKS] * 3 + apportion(
         tickets - 3 * _STORY_TASKS,
         [lognormal(rng, 1.0, 0.5) for _ in range(scene.profile.projects - 3)],

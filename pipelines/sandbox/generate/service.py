@@ -27,7 +27,7 @@ from pipelines.sandbox.generate.tasks import TaskMaker
 from pipelines.sandbox.generate.ticket_life import Life, LifeMaker, Move, Session
 from pipelines.sandbox.generate.ticket_record import Ticket, ticket_record
 from pipelines.sandbox.generate.time_entries import TimeBook, Work
-from pipelines.sandbox.generate.words import TIME_NOTES
+from pipelines.sandbox.generate.words import ALERT_SOURCES, TIME_NOTES
 from pipelines.sandbox.generate.writer import Event
 
 _PATH = "/service/tickets"
@@ -103,13 +103,13 @@ class ServiceDesk:
         draw, company = self._rng.random(), arrival.company
         previous = last.get(company.id)
         related = previous is not None and arrival.at < self._scene.now - HOUR
-        share = 0.75 if arrival.burst else 0.045
+        share = 0.75 if arrival.burst else 0.055
         if related and previous is not None and draw < share:
             slot.merged_into = previous
             previous.has_merged = True
             previous.touched = max(previous.touched, arrival.at + 50 * MINUTE)
             return
-        if related and previous is not None and draw > 0.985:
+        if related and previous is not None and draw > 0.967:
             slot.bundled_into = previous
             previous.has_child = True
             self._tasks.child_of[previous.id] = slot.id
@@ -205,6 +205,9 @@ class ServiceDesk:
     def _tally(self, ticket: Ticket) -> None:
         """Measure the stories on the way."""
         arrival, stories = ticket.arrival, self._scene.stories
+        if arrival.alert == ALERT_SOURCES[0]:
+            stories.alert_tickets += 1
+            stories.alert_hours += sum(s.hours for s in ticket.life.sessions)
         if arrival.board.id != firm.HELP_DESK:
             return
         day = arrival.at // DAY

@@ -18,11 +18,13 @@ from pipelines.sandbox.generate.calendar import (
     local_date,
     local_midnight,
     stamp,
+    utc_midnight,
 )
 from pipelines.sandbox.generate.clients import Company
 from pipelines.sandbox.generate.members import Member, Staffing
 from pipelines.sandbox.generate.profiles import Profile
-from pipelines.sandbox.generate.words import APPLICATIONS
+from pipelines.sandbox.generate.records import money
+from pipelines.sandbox.generate.words import ALERT_SOURCES, APPLICATIONS
 
 LABOUR_RATIOS = (0.5, 0.75, 1.0, 1.3, 1.6)
 _LABOUR_COST = 34.0  # A typical hourly cost on Help Desk, to size the planted work.
@@ -30,6 +32,8 @@ SESSIONS_PER_PLANTED_TICKET = 3
 _SLOWEST = 3.0
 _RAMP = 30 * DAY
 _RECOVERY = 40 * DAY
+_LEFT_AGO = 40 * DAY
+_OVERPAID_SEAT = 64.0
 
 
 @dataclass(slots=True)
@@ -47,6 +51,11 @@ class Stories:
     reorganised: int
     one_app_client: Company
     licence_client: Company
+    overpayer: Company
+    overpayer_hours: float = 0.0
+    alert_tickets: int = 0
+    alert_hours: float = 0.0
+    ticket_hours: float = 0.0
     workstations: int = 0
     labour: dict[int, list[float]] = field(default_factory=dict)
     responses: dict[tuple[bool, bool], int] = field(default_factory=dict)
@@ -81,6 +90,11 @@ class Stories:
         return max(1, round(hours / SESSIONS_PER_PLANTED_TICKET))
 
     @property
+    def overpaid_from(self) -> int:
+        """Since when the client of story 2 hardly calls: a year before it left."""
+        return (self.overpayer.until or self.now) - 365 * DAY
+
+    @property
     def loser_fee(self) -> float:
         """Monthly fee of the loss-making client."""
         return sum(a.amount for a in self.loser.agreements if a.active_at(self.now))
@@ -108,6 +122,7 @@ def plan_stories(
     profile: Profile,
     *,
     companies: list[Company],
+    overpayer: Company,
     months: tuple[Month, ...],
     now: int,
     rng: Random,
@@ -134,7 +149,27 @@ def plan_stories(
             [c for c in staying if c is not loser] or staying,
             key=lambda c: (licences_of(c, now)[1], c.id),
         ),
+        overpayer=overpayer,
     )
+
+
+def choose_overpayer(companies: list[Company], *, now: int) -> Company:
+    """A client of middling size that leaves in the last quarter (story 2).
+
+    One that leaves anyway, if there is one, else not the smallest, which loses money.
+    """
+    managed = [c for c in companies if c.kind == "managed"]
+    managed.sort(key=lambda c: (c.seats, c.id))
+    leaving = [c for c in managed if c.until is not None] or managed[1:]
+    overpayer = leaving[len(leaving) // 2]
+    overpayer.since = min(overpayer.since, now - 600 * DAY)
+    overpayer.until = overpayer.changed = utc_midnight(now - _LEFT_AGO)
+    return overpayer
+
+
+def settle_overpayer(overpayer: Company) -> None:
+    """Make the fee high for what is used."""
+    overpayer.agreements[0].amount = money(overpayer.seats * _OVERPAID_SEAT)
 
 
 def settle_loser(loser: Company, *, seats: int) -> None:
@@ -151,6 +186,7 @@ def story_manifest(stories: Stories, members: list[Member]) -> dict[str, Any]:
     """The manifest's ``stories``: number → title, who, when, how much."""
     return {
         "1": _loser(stories),
+        "2": _overpayer(stories),
         "3": {
             "title": "One project burns its budget, one is late, one has stalled",
             "who": {key: each["id"] for key, each in stories.projects.items()},
@@ -175,6 +211,16 @@ def story_manifest(stories: Stories, members: list[Member]) -> dict[str, Any]:
             },
         },
         "10": _licences(stories),
+        "11": {
+            "title": "One alert source makes many tickets and little work",
+            "who": {"board": firm.ALERTS, "source": ALERT_SOURCES[0]},
+            "when": "always",
+            "how_much": {
+                "tickets": stories.alert_tickets,
+                "hours": round(stories.alert_hours, 2),
+                "hours_on_all_tickets": round(stories.ticket_hours, 2),
+            },
+        },
     }
 
 
@@ -211,6 +257,22 @@ def _loser(stories: Stories) -> dict[str, Any]:
             "labour_hours": [round(each[0], 2) for each in labour],
             "labour_cost": [round(each[1], 2) for each in labour],
         },
+    }
+
+
+def _overpayer(stories: Stories) -> dict[str, Any]:
+    company = stories.overpayer
+    agreement, until = company.agreements[0], company.until or stories.now
+    hours = round(stories.overpayer_hours, 2)
+    return {
+        "title": "A client pays too much for what it uses, and leaves",
+        "who": {
+            "company": company.id,
+            "name": company.name,
+            "agreement": agreement.id,
+        },
+        "when": {"from": stamp(stories.overpaid_from), "left": stamp(until)},
+        "how_much": {"monthly_fee": agreement.amount, "hours_of_last_year": hours},
     }
 
 

@@ -21,13 +21,13 @@ _TIERS = {"tier1": "tier2", "tier2": "tier3"}
 # board → first roles, median minutes of a session, mean of further sessions
 _WORK: dict[int, tuple[tuple[str, ...], float, float]] = {
     firm.HELP_DESK: (("tier1", "tier2", "tier3"), 24, 0.55),
-    firm.ALERTS: (("tier2", "tier3"), 9, 0.05),
+    firm.ALERTS: (("tier2", "tier3"), 21, 0.05),
     firm.ONSITE: (("tier2", "tier1", "tier3"), 105, 0.15),
     firm.CONSULTING: (("tier3", "project", "owner"), 75, 0.9),
     firm.INTERNAL: (("tier1", "tier2", "dispatch"), 36, 0.4),
     firm.SALES: (("sales", "owner"), 21, 0.2),
 }
-_TIMELESS = {firm.HELP_DESK: 0.1, firm.ALERTS: 0.9, firm.SALES: 0.5}
+_TIMELESS = {firm.HELP_DESK: 0.1, firm.ALERTS: 0.2, firm.SALES: 0.5}
 
 _REWORK = 0.02  # Work that is repeated at the firm's own cost.
 
@@ -106,8 +106,9 @@ class LifeMaker:
         if arrival.board.id == firm.HELP_DESK and not arrival.is_planted:
             slow = scene.stories.slowness(arrival.at)
         answered = self._answer(arrival, life)
+        visit = arrival.visit
         roles = _WORK[arrival.board.id][0]
-        owner = scene.desk.pick(roles, answered)
+        owner = visit.member if visit else scene.desk.pick(roles, answered)
         first = "scheduled" if arrival.board.id == firm.ONSITE else "assigned"
         life.moves.append((answered, first, owner))
         life.owners.append((answered, owner))
@@ -115,6 +116,8 @@ class LifeMaker:
         is_urgent = arrival.priority.id == 1
         hours = self._answering_calendar(arrival) if is_urgent else self._office
         begin = hours.after(answered, int(delay * HOUR))
+        if visit:
+            begin = max(answered, visit.at)
         end = self._work(arrival, life, owner, begin=begin, slow=slow)
         self._finish(arrival, life, end, slow=slow)
 
@@ -214,7 +217,7 @@ class LifeMaker:
             kind = "emergency" if after_hours else "after_hours"
         else:
             aligned = begin + GRID - begin % GRID
-            start, end = scene.desk.book(owner, aligned, length)
+            start, end = self._span(arrival, life, owner, aligned, length)
             kind = "onsite" if arrival.board.id == firm.ONSITE else "remote"
             if kind == "remote" and rng.random() < _REWORK:
                 kind = "warranty"
@@ -224,6 +227,15 @@ class LifeMaker:
         entered = enter_after(owner, end, rng)
         life.sessions.append(Session(start, end, entered, owner, kind))
         return owner, end
+
+    def _span(
+        self, arrival: Arrival, life: Life, owner: Member, aligned: int, length: int
+    ) -> tuple[int, int]:
+        """The first gap in somebody's day; a recurring visit has its very hour."""
+        desk = self._scene.desk
+        if arrival.visit is None or life.booking is not None:
+            return desk.book(owner, aligned, length)
+        return desk.take(owner, owner.calendar.index(aligned), aligned, length)
 
     def _visit(
         self, life: Life, owner: Member, start: int, end: int

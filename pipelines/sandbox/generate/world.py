@@ -49,8 +49,10 @@ from pipelines.sandbox.generate.sales_setup import write_sales_setup
 from pipelines.sandbox.generate.scene import Scene
 from pipelines.sandbox.generate.service import ServiceDesk
 from pipelines.sandbox.generate.stories import (
+    choose_overpayer,
     plan_stories,
     settle_loser,
+    settle_overpayer,
     staffing_of,
     story_manifest,
 )
@@ -141,11 +143,14 @@ def _set_scene(path: Path, profile: Profile, *, seed: int, now: int) -> Scene:
         profile, rng=rng("companies"), members=members, start=start, now=now
     )
     _exceptions(companies)
+    overpayer = choose_overpayer(companies, now=now)
     add_contacts(companies, rng=rng("contacts"))
     agreements = make_agreements(companies, rng=rng("agreements"), start=start, now=now)
+    settle_overpayer(overpayer)
     stories = plan_stories(
-        profile, companies=companies, months=months, now=now, rng=rng("stories")
-    )
+        profile, companies=companies, overpayer=overpayer, months=months, now=now,
+        rng=rng("stories"),
+    )  # fmt: skip
     settle_loser(stories.loser, seats=8 if profile.years == 1 else 14)
     kept = [a for a in agreements if a in a.company.agreements]
     kept, money = settle_agreements(
@@ -244,6 +249,11 @@ class _TimeClerk:
         if "overtime" in member.story and work.start >= stories.overtime_from:
             done = stories.overtime_hours.get(member.id, 0.0)
             stories.overtime_hours[member.id] = done + work.hours
+        if work.charge.ticket is not None:
+            stories.ticket_hours += work.hours
+        is_overpaid = work.charge.company is stories.overpayer
+        if is_overpaid and work.start >= stories.overpaid_from:
+            stories.overpayer_hours += work.hours
         if work.charge.company is stories.loser:
             index = stories.loser_month_of(work.start)
             if index is not None:

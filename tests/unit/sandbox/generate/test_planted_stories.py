@@ -135,6 +135,132 @@ def check_backlog(story, world):
     assert after < before * 1.3
 
 
+def owners_of(world):
+    return {a["id"]: a["company"]["id"] for a in world["/finance/agreements"]}
+
+
+def check_overpayer(story, world):
+    """Of the clients served all that year, one pays far more per hour than others."""
+    begin, left = story["when"]["from"], story["when"]["left"]
+    assert timedelta(0) < NOW - moment(left) < timedelta(days=92)
+    hours = defaultdict(float)
+    for entry in world["/time/entries"]:
+        if begin <= entry["timeStart"] < left:
+            hours[entry["company"]["id"]] += entry["actualHours"]
+    price = {
+        agreement["company"]["id"]: agreement["billAmount"]
+        / max(0.1, hours[agreement["company"]["id"]])
+        for agreement in world["/finance/agreements"]
+        if agreement["type"]["name"] == "Managed Services"
+        and "parentAgreement" not in agreement
+        and agreement["startDate"] <= begin
+        and agreement.get("endDate", "9") >= left
+        # The losing client hardly called either, until its story began.
+        and agreement["company"]["id"] != story["loser"]
+    }
+    overpayer = story["who"]["company"]
+    dearest, *others = sorted(price, key=price.get, reverse=True)
+    assert dearest == overpayer
+    assert all(price[overpayer] > price[other] * 1.5 for other in others)
+    assert hours[overpayer] == pytest.approx(
+        story["how_much"]["hours_of_last_year"], abs=1
+    )
+    (agreement,) = (
+        each
+        for each in world["/finance/agreements"]
+        if each["id"] == story["who"]["agreement"]
+    )
+    assert agreement["cancelledFlag"]
+    assert agreement["dateCancelled"] == left
+
+
+def check_licences(story, world):
+    company, told = story["who"]["company"], story["how_much"]
+    sold = sum(
+        line["quantity"]
+        for line in world["/finance/agreements/{parent_id}/additions"]
+        if line["product"]["identifier"] == story["who"]["product"]
+        and line["agreementStatus"] == "Active"
+        and world["agreement owners"][line["agreementId"]] == company
+    )
+    used = sum(
+        row["activeFlag"]
+        for row in world["/company/configurations"]
+        if row["company"]["id"] == company
+        and row["type"]["id"] == story["who"]["configuration_type"]
+    )
+    assert (sold, used) == (told["licences"], told["active_workstations"])
+    assert sold / used == pytest.approx(1.2, abs=0.06)
+
+
+def check_alerts(story, world):
+    source, told = story["who"]["source"], story["how_much"]
+    noisy = {
+        ticket["id"]
+        for ticket in world["/service/tickets"]
+        if ticket["board"]["id"] == story["who"]["board"]
+        and ticket["summary"].startswith(source)
+    }
+    hours = {True: 0.0, False: 0.0}
+    for entry in world["/time/entries"]:
+        if "ticket" in entry:
+            hours[entry["chargeToId"] in noisy] += entry["actualHours"]
+    assert abs(len(noisy) - told["tickets"]) <= 3  # Some summaries are dirty.
+    assert hours[True] == pytest.approx(told["hours"], abs=2)
+    assert sum(hours.values()) == pytest.approx(told["hours_on_all_tickets"], abs=2)
+    return len(noisy), hours[True] / sum(hours.values())
+
+
+def check_satisfaction(story, world):
+    team = {t["id"]: t["team"]["id"] for t in world["/service/tickets"]}
+    merged = {t["id"] for t in world["/service/tickets"] if "mergedParentTicket" in t}
+    points = defaultdict(list)
+    for result in world["/service/surveys/{parent_id}/results"]:
+        if result["ticketId"] not in merged:
+            is_after = result["_info"]["lastUpdated"] >= story["when"]["felt_from"]
+            is_team = team[result["ticketId"]] == story["who"]["team"]
+            points[is_team, is_after].append(result["totalPoints"])
+    told = story["how_much"]
+    for key, name in (((True, True), "team_after"), ((False, False), "others_before")):
+        assert len(points[key]) == told[name]["answers"]
+        average = sum(points[key]) / max(1, len(points[key]))
+        assert average == pytest.approx(told[name]["average_points"], abs=0.006)
+    return {key: sum(each) / len(each) for key, each in points.items()}
+
+
+def check_surveys(manifest, world):
+    """About one in eight is answered, mostly with praise, less after a breach."""
+    asked = manifest["surveys"]
+    assert 0.1 < asked["answered"] / asked["asked"] < 0.14
+    tickets = {t["id"]: t for t in world["/service/tickets"]}
+    points = defaultdict(list)
+    for result in world["/service/surveys/{parent_id}/results"]:
+        ticket = tickets[result["ticketId"]]
+        points[ticket["isInSla"]].append(result["totalPoints"])
+    met, missed = (sum(points[key]) / len(points[key]) for key in (True, False))
+    assert met > 8
+    assert met > missed + 0.8
+
+
+def check_visits(story, world):
+    """The same engineer comes once a month; how often as booked depends on him."""
+    visits = defaultdict(list)
+    for booking in world["/schedule/entries"]:
+        if booking["name"] == "Monthly site visit" and moment(booking["dateEnd"]) < NOW:
+            visits[booking["member"]["id"]].append(booking)
+    unkept = visits.pop(story["who"]["unkept"])
+    others = [booking["doneFlag"] for each in visits.values() for booking in each]
+    assert sum(b["doneFlag"] for b in unkept) / len(unkept) < 0.35
+    assert sum(others) / len(others) > 0.75
+    tickets = {t["id"]: t["company"]["id"] for t in world["/service/tickets"]}
+    months = defaultdict(list)
+    for booking in unkept:
+        company = tickets[booking["objectId"]]
+        months[company].append(booking["dateStart"][:7])
+    longest = max(months.values(), key=len)
+    assert len(longest) >= 30
+
+
 def test_the_stories_are_told_in_a_tiny_world(world, manifest):
     stories = manifest["stories"]
     check_losing_client(stories["1"], world)
@@ -143,6 +269,9 @@ def test_the_stories_are_told_in_a_tiny_world(world, manifest):
     shares = response_shares(stories["6"], world)
     assert shares[True] < 0.6 < shares[False]
     leaver, joiner = stories["4"]["who"]["leaver"], stories["4"]["who"]["joiner"]
+    check_licences(stories["10"], world | {"agreement owners": owners_of(world)})
+    check_satisfaction(stories["15"], world)
+    check_alerts(stories["11"], world)
     members = {member["id"]: member for member in world["/system/members"]}
     assert members[leaver]["inactiveDate"] == stories["4"]["when"]["leaves"]
     assert members[joiner]["hireDate"][:10] == stories["4"]["when"]["joins"][:10]
@@ -152,11 +281,13 @@ def test_the_stories_are_told_in_the_world_that_a_first_run_shows(tmp_path):
     path = tmp_path / "small.sqlite"
     build_world(path, profile="small", seed=7, now=NOW)
     with Store(path) as store:
-        counts = store.manifest()["counts"]
-        stories = store.manifest()["stories"]
+        manifest = store.manifest()
+        counts, stories = manifest["counts"], manifest["stories"]
         paths = (
             "/service/tickets", "/time/entries", "/project/projects",
-            "/finance/agreements", "/schedule/entries",
+            "/finance/agreements", "/schedule/entries", "/company/configurations",
+            "/finance/agreements/{parent_id}/additions",
+            "/service/surveys/{parent_id}/results",
         )  # fmt: skip
         world = {each: list(store.records(each)) for each in paths}
     path.unlink()
@@ -170,3 +301,13 @@ def test_the_stories_are_told_in_the_world_that_a_first_run_shows(tmp_path):
     shares = response_shares(stories["6"], world)
     assert shares[True] < 0.5
     assert shares[False] > 0.85
+    check_overpayer(stories["2"] | {"loser": stories["1"]["who"]["company"]}, world)
+    check_licences(stories["10"], world | {"agreement owners": owners_of(world)})
+    noisy, share = check_alerts(stories["11"], world)
+    assert 0.28 < noisy / 15_000 < 0.32
+    assert 0.02 < share < 0.04
+    csat = check_satisfaction(stories["15"], world)
+    assert csat[True, True] < csat[True, False] - 1.5
+    assert abs(csat[False, True] - csat[False, False]) < 0.4
+    check_surveys(manifest, world)
+    check_visits(stories["5"], world)
