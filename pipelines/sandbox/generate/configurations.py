@@ -85,12 +85,15 @@ class Device:
 def write_configurations(scene: Scene, flaws: Flaws) -> None:
     """Write the devices of every client, and measure story 10."""
     numbers, stories = count(20_001), scene.stories
+    vendors = [c.reference for c in scene.companies if c.kind == "vendor"]
     for company in scene.companies:
         if not company.is_client:
             continue
         rng = scene.stream(f"configurations/{company.id}")
         for device in _devices(scene, company, rng):
             record = _record(next(numbers), device, now=scene.now, rng=rng)
+            if vendors and device.kind != "workstation":
+                record["vendor"] = vendors[device.number % len(vendors)]
             flaws.configurations.over(record)
             scene.writer.add("/company/configurations", record)
             if company is stories.licence_client and device.kind == "workstation":

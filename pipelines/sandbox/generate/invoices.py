@@ -185,6 +185,9 @@ def _add_targets(record: Json, invoice: Invoice) -> None:
         record["ticket"] = invoice.ticket
     if invoice.phase is not None:
         record["phase"] = invoice.phase
+    if invoice.credit_memo is not None or invoice.credit_of is not None:
+        record["adjustmentReason"] = "Good will"
+        record["adjustedBy"] = "finance"
 
 
 def _add_printing(record: Json, invoice: Invoice) -> None:
@@ -204,9 +207,6 @@ def _add_printing(record: Json, invoice: Invoice) -> None:
         record["unbatchedBatch"] = batch
     if record["status"]["isClosed"]:
         record["closedBy"] = "finance"
-    if invoice.credit_memo is not None or invoice.credit_of is not None:
-        record["adjustmentReason"] = "Good will"
-        record["adjustedBy"] = "finance"
 
 
 def _status(invoice: Invoice, settlement: Settlement, now: int) -> Json:

@@ -28,7 +28,7 @@ _BLOCK_HOURS = 60.0
 _BLOCK_RATE = 118.0
 USE_WEEKS = 8
 RUNWAY_WEEKS = 3
-_LEAST_USE = 0.25  # Hours a week, where nothing was done of late.
+_LEAST_USE = 0.05  # Hours a week, where nothing was done of late.
 FORGOTTEN_DAYS = (60, 40)
 _RAISE_AGE = 120 * DAY
 _FIRST_RAISED_LINE = 60_001
@@ -88,7 +88,7 @@ class MoneyStories:
     def settle_block(self) -> float:
         """The adjustment that leaves three weeks of hours in the block."""
         used = sum(hours for _, hours in self.block_hours)
-        wanted = round(RUNWAY_WEEKS * self.weekly_use * 4) / 4
+        wanted = round(RUNWAY_WEEKS * self.weekly_use, 2)
         self.adjustment = round(wanted + used - self.block.hours, 2)
         return self.adjustment
 

@@ -101,7 +101,8 @@ class ProjectDesk:
             number, task, life, updated=updated, rng=self._rng
         )
         self._flaws.project_tickets.over(record)
-        tasks = self._task_maker.of(number, board, life, None)
+        booking = self._write_notes(number, task, life)
+        tasks = self._task_maker.of(number, board, life, booking)
         record["tasks"] = [without_info(each) for each in tasks]
         scene.writer.add(_PATH, record)
         for each in tasks:
@@ -111,7 +112,6 @@ class ProjectDesk:
         self._outbox.add_ticket(record, events, "ProjectTicket")
         self._enter_time(number, task, life, board)
         self._note_errand(number, task, life)
-        self._write_notes(number, task, life)
 
     def _live(self, task: Task) -> Life:
         scene, rng = self._scene, self._rng
@@ -215,7 +215,7 @@ class ProjectDesk:
         )  # fmt: skip
         self._scene.errands.append(errand)
 
-    def _write_notes(self, number: int, task: Task, life: Life) -> None:
+    def _write_notes(self, number: int, task: Task, life: Life) -> Json | None:
         scene = self._scene
         for note in ticket_notes(
             scene, number, life, None, is_project=True, rng=self._rng
@@ -226,6 +226,7 @@ class ProjectDesk:
         )
         if booking:
             scene.writer.add("/schedule/entries", booking)
+        return booking
 
     def settle(self, month: Month) -> None:
         """Close finished projects, and bill the rest of their fixed prices."""

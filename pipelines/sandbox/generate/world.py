@@ -36,6 +36,7 @@ from pipelines.sandbox.generate.dirt import DirtLog
 from pipelines.sandbox.generate.finance_setup import write_finance_setup
 from pipelines.sandbox.generate.firm_records import write_setup
 from pipelines.sandbox.generate.flaws import Flaws
+from pipelines.sandbox.generate.full_records import FullRecords
 from pipelines.sandbox.generate.member_days import MemberDays
 from pipelines.sandbox.generate.members import cast_members, member_records
 from pipelines.sandbox.generate.money_stories import money_story_manifest
@@ -163,7 +164,9 @@ def _set_scene(path: Path, profile: Profile, *, seed: int, now: int) -> Scene:
         companies=companies, agreements=kept, teams=teams, stories=stories,
         money=money,
         dirt=DirtLog(profile.dirt_scale), desk=Desk(members, rng("desk")),
-        writer=Writer(path),
+        writer=Writer(
+            path, extras=FullRecords(members, companies, now).by_path()
+        ),
     )  # fmt: skip
 
 

@@ -6,7 +6,7 @@ opens the same file once, drops the index while it fills, and closes with the ma
 """
 
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ import msgspec
 from pipelines.sandbox.links import with_links
 from pipelines.sandbox.store import Store
 
+FULL_EVERY = 500
 _BATCH = 2_000
 _INSERT = "insert into records values (?, ?, ?, ?, ?)"
 _EVENT = "insert into ticket_events values (?, ?, ?, ?, ?, ?)"
@@ -25,8 +26,15 @@ Event = tuple[int, str, str, str | None, str | None, int | None]
 class Writer:
     """Collects records and events; ``close`` makes the file complete."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(
+        self,
+        path: Path,
+        *,
+        extras: Mapping[str, Callable[[dict[str, Any]], dict[str, Any]]] | None = None,
+    ) -> None:
+        """Make the file; ``extras`` say what one record in many says besides."""
         Store.create(path).close()
+        self._extras = extras or {}
         self.counts: dict[str, int] = {}
         self._path = path
         self._rows: list[tuple[str, int, int | None, str | None, str]] = []
@@ -48,9 +56,11 @@ class Writer:
         return [sql for _, sql in found]
 
     def add(
-        self, path: str, record: Mapping[str, Any], parent_id: int | None = None
+        self, path: str, record: dict[str, Any], parent_id: int | None = None
     ) -> None:
         """Add one record of a list path."""
+        if path in self._extras and self.counts.get(path, 0) % FULL_EVERY == 1:
+            record = {**self._extras[path](record), **record}
         linked = with_links(path, record, parent_id=parent_id)
         body = self._encode(linked).decode()
         updated = record["_info"].get("lastUpdated")
@@ -59,7 +69,7 @@ class Writer:
         if len(self._rows) >= _BATCH:
             self._flush()
 
-    def add_all(self, path: str, records: Iterable[Mapping[str, Any]]) -> None:
+    def add_all(self, path: str, records: Iterable[dict[str, Any]]) -> None:
         """Add records of a path that has no parent."""
         for record in records:
             self.add(path, record)
