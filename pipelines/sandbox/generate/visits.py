@@ -17,7 +17,6 @@ from pipelines.sandbox.generate.scene import Scene
 
 SUMMARY = "Monthly site visit"
 _AHEAD = 5 * DAY
-_ROLES = ("tier1", "tier2", "tier3")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +41,7 @@ def plan_visits(scene: Scene) -> list[Visit]:
     clients = [c for c in clients if c.id not in spared] or clients
     clients.sort(key=lambda c: (-c.seats, c.id))
     clients = clients[: scene.profile.visited_companies]
-    team = [m for m in scene.members if m.role in _ROLES and "late" not in m.story]
+    team = [m for m in scene.members if m.role == "tier2" or "unkept" in m.story]
     team.sort(key=lambda m: ("unkept" not in m.story, m.id))
     visits = [
         visit
