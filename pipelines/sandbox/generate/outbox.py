@@ -14,7 +14,7 @@ from pipelines.sandbox.generate.records import Json
 from pipelines.sandbox.generate.time_entries import Work
 from pipelines.sandbox.generate.writer import Event, Writer
 
-KEPT = 7 * DAY
+KEPT = 10 * DAY
 _PARTNER = {
     "partnerId": "0c0ffee0-0016-4000-a000-000000000001",
     "productInstanceId": "0c0ffee0-0016-4000-a000-000000000002",

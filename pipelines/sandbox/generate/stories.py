@@ -26,7 +26,7 @@ from pipelines.sandbox.generate.profiles import Profile
 from pipelines.sandbox.generate.records import money
 from pipelines.sandbox.generate.words import ALERT_SOURCES, APPLICATIONS
 
-LABOUR_RATIOS = (0.5, 0.75, 1.0, 1.3, 1.6)
+LABOUR_RATIOS = (0.4, 0.7, 1.05, 1.45, 1.9)
 _LABOUR_COST = 34.0  # A typical hourly cost on Help Desk, to size the planted work.
 SESSIONS_PER_PLANTED_TICKET = 3
 _SLOWEST = 3.0

@@ -39,7 +39,7 @@ def plan_visits(scene: Scene) -> list[Visit]:
     spared = {stories.loser.id, stories.overpayer.id}
     clients = [c for c in scene.companies if c.kind == "managed"]
     clients = [c for c in clients if c.id not in spared] or clients
-    clients.sort(key=lambda c: (-c.seats, c.id))
+    clients.sort(key=lambda c: (c.until is not None, -c.seats, c.id))
     clients = clients[: scene.profile.visited_companies]
     team = [m for m in scene.members if m.role == "tier2" or "unkept" in m.story]
     team.sort(key=lambda m: ("unkept" not in m.story, m.id))

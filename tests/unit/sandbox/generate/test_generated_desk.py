@@ -130,8 +130,8 @@ def test_ticket_changes_are_recent_and_in_the_event_log(world, events):
     tickets = by_id([*world["/service/tickets"], *world["/project/tickets"]])
     moments = [row["_info"]["lastUpdated"] for row in rows]
     assert moments == sorted(moments)
-    assert moment(moments[0]) >= NOW - timedelta(days=7)
-    recent = [e for e in events if moment(e.at) >= NOW - timedelta(days=7)]
+    assert moment(moments[0]) >= NOW - timedelta(days=10)
+    recent = [e for e in events if moment(e.at) >= NOW - timedelta(days=10)]
     assert len(rows) == len(recent)
     for row in rows:
         assert (row["ticketNumber"], row["_info"]["lastUpdated"]) in logged
@@ -146,7 +146,7 @@ def test_time_changes_are_those_of_entries(world):
     entries = by_id(world["/time/entries"])
     rows = world["/time/changelogs"]
     assert {"added", "updated"} >= {row["action"] for row in rows}
-    since = NOW - timedelta(days=7)
+    since = NOW - timedelta(days=10)
     added = {row["timeRecId"] for row in rows if row["action"] == "added"}
     entered = {n for n, e in entries.items() if moment(e["dateEntered"]) >= since}
     assert added == entered
