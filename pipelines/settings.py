@@ -117,6 +117,24 @@ class SyncSettings(BaseModel):
         le=16,
         description="Most requests at one time; fewer where the server is slow.",
     )
+    first_days: int = Field(
+        90,
+        ge=1,
+        description=(
+            "A large first load reads and publishes what changed in the last N days, "
+            "then goes on with what is older."
+        ),
+    )
+    history_days: int | None = Field(
+        None,
+        ge=1,
+        description="How far back history is read, by date of entry; all by default.",
+    )
+    single_stage_records: int = Field(
+        50_000,
+        ge=0,
+        description="A first load of no more records is read and published at once.",
+    )
     landing_retention_days: Days = Field(
         30, description="Raw pages are kept this long."
     )

@@ -22,6 +22,7 @@ class Job(StrEnum):
 
     SYNC_DUE = "sync_due"
     SYNC_ALL = "sync_all"
+    BACKFILL = "backfill"
     SYNC_HOT = "sync_hot"
     SYNC_WARM = "sync_warm"
     SYNC_REFERENCE = "sync_reference"

@@ -4,7 +4,7 @@ The one way in for whoever runs a sync. What is chosen, and when, is decided by
 ``policies.py`` and the caller; here it is read, loaded and noted.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from dlt.common.pipeline import LoadInfo
@@ -12,12 +12,14 @@ from dlt.extract.source import DltSource
 
 from pipelines.connectwise.entities import Entity
 from pipelines.ingest.deletes import take_back_returned
+from pipelines.ingest.history import History, open_history
 from pipelines.ingest.last_reads import last_reads, note_reads
+from pipelines.ingest.loading import SOURCE_NAME
 from pipelines.ingest.meta import record_surprises
 from pipelines.ingest.pipeline import load
 from pipelines.ingest.policies import due
 from pipelines.ingest.run import SyncRun
-from pipelines.ingest.source import connectwise_source
+from pipelines.ingest.source import connectwise_source, history_source
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +30,16 @@ class Loaded:
     info: LoadInfo
 
 
-def extract(run: SyncRun, entities: Sequence[Entity]) -> list[Loaded]:
+def extract(
+    run: SyncRun, entities: Sequence[Entity], *, history: bool = False
+) -> list[Loaded]:
     """Read ``entities`` and load what is new; the load packages that this took.
+
+    Args:
+        run: who asks, and who is told.
+        entities: what to read.
+        history: read also what a first load has left for later; without it, the
+            children of such a list wait as well.
 
     Raises:
         ConnectWiseError: the tenant stopped answering.
@@ -38,7 +48,13 @@ def extract(run: SyncRun, entities: Sequence[Entity]) -> list[Loaded]:
     """
     flat = [entity for entity in entities if not entity.parent]
     children = [entity for entity in entities if entity.parent]
-    loads = [_load(run, part) for part in (flat, children) if part or part is flat]
+    loads = [_load(run, connectwise_source(run, flat))]
+    if history:
+        loads += _backfill(run)
+    waiting = open_entities(run)
+    children = [entity for entity in children if entity.parent not in waiting]
+    if children:
+        loads.append(_load(run, connectwise_source(run, children)))
     take_back_returned(run)
     note_reads(
         run.settings.warehouse.build_file, run.tallies.values(), at=run.server_now
@@ -59,8 +75,19 @@ def only_due(run: SyncRun, entities: Sequence[Entity]) -> list[Entity]:
     return chosen
 
 
-def _load(run: SyncRun, entities: Sequence[Entity]) -> Loaded | None:
-    source = connectwise_source(run, entities)
+def open_entities(run: SyncRun) -> Mapping[str, History]:
+    """Lists whose history is not complete, with what is left of it."""
+    states = run.destination.resource_states(SOURCE_NAME)
+    found = {name: open_history(state) for name, state in states.items()}
+    return {name: history for name, history in found.items() if history}
+
+
+def _backfill(run: SyncRun) -> Iterator[Loaded | None]:
+    while (source := history_source(run)).resources:
+        yield _load(run, source)
+
+
+def _load(run: SyncRun, source: DltSource) -> Loaded | None:
     info = load(run.settings, source)
     record_surprises(run)
     return Loaded(source, info) if info else None

@@ -15,6 +15,8 @@ import pyarrow as pa
 
 from pipelines.errors import WarehouseError
 from pipelines.ingest.completeness import Count
+from pipelines.ingest.history import open_history
+from pipelines.ingest.loading import SOURCE_NAME
 from pipelines.ingest.pipeline import META_SCHEMA, record
 from pipelines.ingest.run import SyncRun
 from pipelines.observability.outcomes import CheckOutcome
@@ -33,6 +35,7 @@ TABLES: Mapping[str, pa.Schema] = {
             ("fingerprint", pa.string()),
         ]
     ),
+    "history": pa.schema([("entity", pa.string()), ("read_since", _TIME)]),
     "runs": pa.schema(
         [
             *_RUN,
@@ -174,6 +177,7 @@ def record_run(run: SyncRun, as_of: AsOf, counts: Mapping[str, Count]) -> None:
                 "fingerprint": as_of.fingerprint,
             }
         ],
+        "history": _open_histories(run),
         "runs": [_run_row(tally.summary) for tally in tallies],
         "counts": [
             {"entity": name, "api_count": count.api, "raw_rows": count.raw}
@@ -190,6 +194,16 @@ def record_run(run: SyncRun, as_of: AsOf, counts: Mapping[str, Count]) -> None:
         {name: _table(name, items, stamp) for name, items in rows.items()},
     )
     _forget(run.settings, before=run.server_now - HISTORY)
+
+
+def _open_histories(run: SyncRun) -> list[dict[str, Any]]:
+    """Lists of which a first load has read the newest part only."""
+    states = run.destination.resource_states(SOURCE_NAME)
+    return [
+        {"entity": name, "read_since": datetime.fromisoformat(history.since)}
+        for name, state in states.items()
+        if (history := open_history(state))
+    ]
 
 
 def _forget(settings: Settings, *, before: datetime) -> None:

@@ -26,6 +26,8 @@ from pipelines.warehouse.connection import connect, create, held
 
 LOADER_FILE_FORMAT: Final = "parquet"
 META_SCHEMA = "meta"
+# Tables of meta that say what is, not what was.
+REPLACED = frozenset({"as_of", "history"})
 # Each package that dlt remembers costs a few hundred kB of disk.
 MOST_PACKAGES = 50
 
@@ -107,12 +109,12 @@ def _bring_in_step(pipeline: Pipeline, destination: Destination) -> None:
 
 
 def record(settings: Settings, tables: Mapping[str, pa.Table]) -> None:
-    """Load rows into ``meta``; ``as_of`` is replaced, all other tables grow."""
+    """Load rows into ``meta``; tables of ``REPLACED`` are replaced, others grow."""
     resources = [
         dlt.resource(
             [rows],
             name=name,
-            write_disposition="replace" if name == "as_of" else "append",
+            write_disposition="replace" if name in REPLACED else "append",
         )
         for name, rows in tables.items()
     ]

@@ -26,6 +26,7 @@ from pipelines.ingest.cursors import (
 )
 from pipelines.ingest.decode import PageDecoder
 from pipelines.ingest.destination import Hashes, Inventory
+from pipelines.ingest.history import History, opened
 from pipelines.ingest.landing import Landing
 from pipelines.ingest.loading import Tables
 from pipelines.ingest.parents import Parent, horizon_of, pending
@@ -78,6 +79,7 @@ class Reading:
         there: Inventory,
         state: Mapping[str, Any],
         ids: Collection[int] | None = None,
+        history: History | None = None,
     ) -> None:
         """Nothing is asked yet.
 
@@ -88,6 +90,7 @@ class Reading:
             state: the entity's dlt state.
             ids: read these records by id, without moving the window; ``None`` reads
                 as the entity is read by rule.
+            history: read the next part of it.
 
         Raises:
             IngestError: a column there has another type than the model gives it.
@@ -103,7 +106,11 @@ class Reading:
         self._hashes = Hashes(run.destination.path, entity.name)
         self._window: Window | None = None
         self._parents: list[Parent] = []
-        if ids is not None:
+        self._history = history
+        self._records: int | None = None
+        if history is not None:
+            self._sources = self._older(history)
+        elif ids is not None:
             self._sources = self._by_id(ids)
         elif entity.parent:
             self._parents = self._pending(there)
@@ -112,6 +119,21 @@ class Reading:
             self._window = self._next_window(state)
             self._sources = self._flat()
         self._changed = self.tally.metered(self._changes())
+
+    @property
+    def may_be_staged(self) -> bool:
+        """It is the first read of a list that can be counted and cut."""
+        opens = self._window is not None and self._window.lower is None
+        return opens and self.first and self._is_cut
+
+    @property
+    def _is_cut(self) -> bool:
+        entity = self.entity
+        return entity.paging is Paging.FORWARD_ONLY and entity.has_count
+
+    def stage(self, records: int) -> None:
+        """Read the newest part of these many records only, and leave the rest."""
+        self._records = records
 
     @property
     def can_be_quiet(self) -> bool:
@@ -150,7 +172,11 @@ class Reading:
 
     def remember(self, state: MutableMapping[str, Any]) -> None:
         """Note in the entity's dlt state how far this reading came."""
-        if self._window is None or self.tally.status != "read":
+        if self.tally.status != "read":
+            return
+        if self._history is not None:
+            self._history.store(state)
+        if self._window is None:
             return
         if self.tally.has_news or self._window.lower is None:
             remember(self._window, state)
@@ -210,14 +236,41 @@ class Reading:
 
     def _pages(self) -> Iterator[Page]:
         entity, client, window = self.entity, self._run.client, self._window
-        if entity.paging is not Paging.FORWARD_ONLY or not entity.has_count:
+        if not self._is_cut:
             query = Query(conditions=window.conditions if window else None)
             return client.iter_pages(entity.path, query=query, paging=entity.paging)
-        at_once = self._run.settings.sync.concurrency
-        reader = ParallelReader(client, entity.path, workers=at_once)
+        reader = self._reader()
         if window and window.lower:
             return reader.window(window.lower, window.upper)
+        if window and self._records is not None:
+            return self._newest(reader, window, self._records)
         return reader.whole()
+
+    def _reader(self) -> ParallelReader:
+        at_once = self._run.settings.sync.concurrency
+        return ParallelReader(self._run.client, self.entity.path, workers=at_once)
+
+    def _newest(
+        self, reader: ParallelReader, window: Window, records: int
+    ) -> Iterator[Page]:
+        sync, now = self._run.settings.sync, self._run.server_now
+        days = sync.history_days
+        since = now - timedelta(days=sync.first_days)
+        self._history = opened(
+            reader,
+            records=records,
+            since=since,
+            back_to=None if days is None else now - timedelta(days=days),
+        )
+        return reader.window(since, window.upper)
+
+    def _older(self, history: History) -> Iterator[Source]:
+        try:
+            yield from map(Source, self._reader().ranges(history.ranges()))
+        except NotGrantedError:
+            self.tally.status = "not granted"
+            return
+        self._history = history.after_package()
 
     def _children(self) -> Iterator[Source]:
         parents = iter(self._parents)

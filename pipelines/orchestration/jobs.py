@@ -17,6 +17,7 @@ from pipelines.orchestration.keys import DELETIONS_KEY, all_raw_keys, endpoint_k
 
 SYNC_ALL = "sync_all"
 SYNC_DUE = "sync_due"
+BACKFILL = "backfill"
 SYNC_HOT = "sync_hot"
 SYNC_WARM = "sync_warm"
 SYNC_REFERENCE = "sync_reference"
@@ -26,7 +27,7 @@ _TIERS: Mapping[str, tuple[Tier, str]] = {
     SYNC_WARM: (Tier.WARM, "Reads what changes a few times a day, and its children"),
     SYNC_REFERENCE: (Tier.REFERENCE, "Reads set-up tables and their children"),
 }
-JOBS = (SYNC_DUE, SYNC_ALL, *_TIERS)
+JOBS = (SYNC_DUE, SYNC_ALL, BACKFILL, *_TIERS)
 """Names of all jobs that sync."""
 
 
@@ -37,6 +38,7 @@ def jobs() -> list[UnresolvedAssetJobDefinition]:
     return [
         _job(SYNC_DUE, everything, "Reads whatever is due"),
         _job(SYNC_ALL, everything, "Reads every entity"),
+        _job(BACKFILL, everything, "Reads what a first load has left for later"),
         *(
             _job(name, everything - _others(tier), description)
             for name, (tier, description) in _TIERS.items()

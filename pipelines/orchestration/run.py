@@ -19,7 +19,7 @@ from pipelines.observability.summary import RunSummary
 from pipelines.orchestration.definitions import build_definitions
 from pipelines.orchestration.errors import sentence_in
 from pipelines.orchestration.instance import instance_home
-from pipelines.orchestration.jobs import SYNC_DUE
+from pipelines.orchestration.jobs import BACKFILL, SYNC_DUE
 from pipelines.orchestration.orphans import end_orphans
 from pipelines.orchestration.session import Ledger
 from pipelines.orchestration.tenant import tenant
@@ -45,6 +45,10 @@ def run_once(
         _greet(effective)
         definitions = build_definitions(effective, progress=progress, ledger=ledger)
         _execute(definitions.resolve_job_def(job), effective)
+        if ledger.history_open and job == SYNC_DUE:
+            ledger = Ledger()
+            definitions = build_definitions(effective, progress=progress, ledger=ledger)
+            _execute(definitions.resolve_job_def(BACKFILL), effective)
     return _summary(ledger, target)
 
 

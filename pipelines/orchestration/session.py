@@ -42,6 +42,7 @@ class Ledger:
     sync: SyncRun | None = None
     counts: dict[str, Count] = field(default_factory=dict)
     stopped_early: bool = False
+    history_open: bool = False
     calls: EventCounts = field(default_factory=EventCounts)
     outcomes: list[CheckOutcome] = field(default_factory=list)
     marts: list[TableSummary] = field(default_factory=list)

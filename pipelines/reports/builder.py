@@ -5,6 +5,7 @@ a page belongs together. Files take their names only when they are complete.
 """
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
 from types import MappingProxyType
@@ -67,7 +68,16 @@ def _facts(connection: Connection, settings: Settings, *, shown: int) -> Facts:
         not_listed=_projects(connection, shown) - shown,
         source=settings.warehouse.published_file.resolve().name,
         version=version("connectwise-pipelines"),
+        history_since=_history_since(connection),
     )
+
+
+def _history_since(connection: Connection) -> datetime | None:
+    """Since when everything has been read, while older records are still to come."""
+    if not table_exists(connection, "meta", "history"):
+        return None
+    rows = records(connection, "meta", "history")
+    return max((row["read_since"] for row in rows), default=None)
 
 
 def _projects(connection: Connection, shown: int) -> int:

@@ -19,6 +19,7 @@ class Facts:
         not_listed: records that the report's filter leaves out.
         source: file name of the published version.
         version: of this program.
+        history_since: what is older is still being loaded; None once all is there.
     """
 
     as_of: datetime | None
@@ -26,3 +27,4 @@ class Facts:
     not_listed: int
     source: str
     version: str
+    history_since: datetime | None = None

@@ -23,7 +23,7 @@ from pipelines.ingest.extraction import Loaded
 from pipelines.ingest.run import SyncRun
 from pipelines.orchestration.checks import raw_check_results, raw_check_specs
 from pipelines.orchestration.errors import readable
-from pipelines.orchestration.jobs import SYNC_ALL, SYNC_DUE
+from pipelines.orchestration.jobs import BACKFILL, SYNC_ALL, SYNC_DUE
 from pipelines.orchestration.keys import (
     AS_OF,
     all_raw_keys,
@@ -73,7 +73,10 @@ def raw_assets() -> list[dg.AssetsDefinition]:
     ) -> Iterator[dg.MaterializeResult[None] | dg.AssetCheckResult]:
         with readable():
             chosen = _chosen(context, session.sync)
-            loads = extraction.extract(session.sync, chosen)
+            loads = extraction.extract(
+                session.sync, chosen, history=context.job_name in (BACKFILL, SYNC_ALL)
+            )
+            session.ledger.history_open = bool(extraction.open_entities(session.sync))
             yields = _worth_telling(context, session)
         for key in _in_order(context.selected_asset_keys & yields):
             yield _result(key, _said_by_dlt(context, dlt, key, loads), session)

@@ -1,4 +1,5 @@
 import re
+from dataclasses import replace
 from datetime import UTC, datetime
 from html.parser import HTMLParser
 
@@ -171,3 +172,11 @@ def test_a_warehouse_that_was_never_read_completely_says_so() -> None:
     text = Outline(page_of([], never)).text
     assert "No complete reading of ConnectWise yet" in text
     assert "No project is left out." in text
+
+
+def test_figures_without_older_records_say_so() -> None:
+    since = datetime(2026, 1, 1, 12, tzinfo=UTC)
+    loading = Outline(page_of(some_rows(), replace(FACTS, history_since=since))).text
+    assert "History still loading from before" in loading
+    assert "2026" in loading
+    assert "still loading" not in Outline(page_of(some_rows())).text
