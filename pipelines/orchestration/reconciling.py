@@ -9,7 +9,8 @@ from dagster._core.definitions.unresolved_asset_job_definition import (
     UnresolvedAssetJobDefinition,
 )
 
-from pipelines.orchestration.keys import AS_OF, DELETIONS_KEY
+from pipelines.connectwise.entities import ENTITIES
+from pipelines.orchestration.keys import all_raw_keys, endpoint_key
 from pipelines.orchestration.schedules import schedule
 from pipelines.settings import Settings
 
@@ -17,11 +18,12 @@ RECONCILE = "reconcile"
 
 
 def reconcile_job() -> UnresolvedAssetJobDefinition:
-    """The sweep, the clock, and all that is built after it."""
-    after = dg.AssetSelection.assets(AS_OF).downstream()
+    """All but what reads records: the sweep, the clock, and what is built."""
+    outside = [endpoint_key(entity) for entity in ENTITIES.values()]
+    read = dg.AssetSelection.assets(*outside, *all_raw_keys())
     return dg.define_asset_job(
         RECONCILE,
-        selection=dg.AssetSelection.assets(DELETIONS_KEY) | after,
+        selection=dg.AssetSelection.all() - read,
         description="Finds deleted, moved and late records, then builds and publishes.",
         executor_def=dg.in_process_executor,
     )

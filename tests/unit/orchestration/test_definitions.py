@@ -108,6 +108,8 @@ def test_deletes_are_swept_by_a_job_of_their_own_that_reads_no_windows(definitio
     keys = {name: set(j.asset_layer.selected_asset_keys) for name, j in jobs.items()}
     assert [name for name in keys if DELETIONS_KEY in keys[name]] == ["reconcile"]
     assert {AS_OF, PUBLISHED, REPORT} <= keys["reconcile"]
+    built = [{k for k in keys[n] if k.path[0] != "connectwise_raw"} for n in keys]
+    assert all(one == built[0] for one in built)
     assert not keys["reconcile"] & {raw_key(name) for name in ENTITIES}
 
 
