@@ -22,8 +22,8 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 # Nothing of an outer environment may leak into ours.
 unexport VIRTUAL_ENV PYTHONPATH PYTHONHOME
 
-.PHONY: help setup setup-dev run doctor setup-env sql dev api sandbox bench-sandbox test check \
-	format docs bench lock clean
+.PHONY: help setup setup-dev run doctor setup-env sql dev api sandbox bench-sandbox \
+	test test-faults test-medium check format docs bench lock clean
 
 help: ## List every verb.
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) \
@@ -59,6 +59,12 @@ bench-sandbox: setup ## Measure how fast the sandbox serves pages, and its start
 
 test: setup-dev ## Run the tests.
 	@$(BIN)/pytest -n 2 --dist worksteal $(ARGS)
+
+test-faults: setup-dev ## Break things on purpose with 50 seeds; print the report.
+	@PYTHONPATH=. $(BIN)/python -m tests.faults.campaign $(ARGS)
+
+test-medium: setup-dev ## Sync the medium world from empty and compare every row.
+	@$(BIN)/pytest -m medium tests/medium $(ARGS)
 
 check: setup-dev ## Format, lint, types, layers, budgets, dbt parse, docs, drift.
 	$(BIN)/ruff format --check .

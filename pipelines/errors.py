@@ -8,6 +8,7 @@ sentence and no stack trace.
     ├── SettingsError            a setting is missing or malformed
     ├── WarehouseError
     │   ├── WarehouseBusyError   another process holds the file
+    │   ├── DiskFullError        nothing more can be written
     │   └── PublishError         a candidate could not be published
     ├── IngestError              extraction or load cannot go on
     ├── TransformError           dbt could not parse or build
@@ -35,6 +36,10 @@ class WarehouseError(PipelinesError):
 
 class WarehouseBusyError(WarehouseError):
     """Another process holds the warehouse file."""
+
+
+class DiskFullError(WarehouseError):
+    """Nothing more can be written to the disk."""
 
 
 class PublishError(WarehouseError):

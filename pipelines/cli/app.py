@@ -5,7 +5,6 @@ as its own text on stderr and exit code 1; ``--debug``, before or after the verb
 shows where it came from. Ctrl-C ends with 130.
 """
 
-import errno
 import sys
 from collections.abc import Sequence
 from typing import Annotated
@@ -30,10 +29,10 @@ from pipelines.cli import (
 from pipelines.cli.examples import examples
 from pipelines.errors import PipelinesError
 from pipelines.observability import telemetry
+from pipelines.warehouse.disk import disk_full
 
 DEBUG = "--debug"
 INTERRUPTED = 130
-DISK_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 app = typer.Typer(
     name="cwp",
@@ -93,10 +92,11 @@ def run(arguments: Sequence[str] | None = None) -> None:
         # Whoever read our output has had enough (``cwp sql --csv … | head``).
         _close_stdout()
         sys.exit(0)
-    except OSError as error:
-        if debug or not (error.filename or error.errno in DISK_FULL):
+    except Exception as error:
+        ours = disk_full(error) or _unusable(error)
+        if debug or ours is None:
             raise
-        sys.exit(_told(_unusable(error)))
+        sys.exit(_told(ours))
 
 
 def _told(error: PipelinesError) -> int:
@@ -104,11 +104,12 @@ def _told(error: PipelinesError) -> int:
     return 1
 
 
-def _unusable(error: OSError) -> PipelinesError:
-    where = error.filename or "The disk"
+def _unusable(error: Exception) -> PipelinesError | None:
+    if not isinstance(error, OSError) or not error.filename:
+        return None
     return PipelinesError(
-        f"{where} cannot be used ({error.strerror}): mend the path, its rights or the "
-        "disk's free space, and run the command again."
+        f"{error.filename} cannot be used ({error.strerror}): mend the path or its "
+        "rights, and run the command again."
     )
 
 

@@ -6,6 +6,7 @@ loads, and what is not in step with it is dropped.
 """
 
 import gc
+import logging
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -23,6 +24,7 @@ from pipelines.ingest.destination import RAW_SCHEMA, Destination
 from pipelines.ingest.landing import mark_loaded
 from pipelines.settings import Settings
 from pipelines.warehouse.connection import connect, create, held
+from pipelines.warehouse.disk import disk_full
 
 LOADER_FILE_FORMAT: Final = "parquet"
 META_SCHEMA = "meta"
@@ -54,6 +56,7 @@ def load(
 
     Raises:
         WarehouseBusyError: another process has opened the build file meanwhile.
+        DiskFullError: nothing more could be written; the next run begins anew.
     """
     if isinstance(source, DltSource) and not source.resources:
         return None
@@ -72,10 +75,10 @@ def load(
             info = pipeline.load()
             info.raise_on_failed_jobs()
         except DltException as error:
-            busy = held(build_file, error)
-            if busy is None:
+            ours = held(build_file, error) or disk_full(error)
+            if ours is None:
                 raise
-            raise busy from error
+            raise ours from error
     for load_id in info.loads_ids:
         mark_loaded(settings.warehouse.landing_dir, load_id)
     return info
@@ -129,9 +132,15 @@ def _credentials(build_file: Path) -> DuckDbCredentials:
     return credentials
 
 
+def _is_critical(record: logging.LogRecord) -> bool:
+    return record.levelno >= logging.CRITICAL
+
+
 def _configure(dataset: str) -> None:
     dlt.config["runtime.dlthub_telemetry"] = False
     dlt.config["runtime.log_level"] = "ERROR"
+    # What dlt logs as an error it raises too. It resets its level; a filter stays.
+    logging.getLogger("dlt").addFilter(_is_critical)
     dlt.config["normalize.parquet_normalizer.add_dlt_load_id"] = True
     # Raw rows come with their ids.
     dlt.config["normalize.parquet_normalizer.add_dlt_id"] = dataset != RAW_SCHEMA

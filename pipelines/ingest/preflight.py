@@ -41,9 +41,14 @@ class Finding:
 
 @contextmanager
 def open_client(
-    settings: Settings, *, hooks: Sequence[Hook] = ()
+    settings: Settings,
+    *,
+    hooks: Sequence[Hook] = (),
+    retry: RetryPolicy | None = None,
 ) -> Iterator[ConnectWiseClient]:
     """A client for the tenant of ``settings``, which logs what it waits for.
+
+    ``retry`` replaces the numbers and the clock of the retry rule.
 
     Raises:
         SettingsError: a credential is not set; the text names the variables.
@@ -59,7 +64,7 @@ def open_client(
         page_size=sync.page_size,
         concurrency=sync.concurrency,
         hooks=(log_event, *hooks),
-        retry=RetryPolicy(attempts=sync.tries),
+        retry=retry or RetryPolicy(attempts=sync.tries),
     ) as client:
         yield client
 

@@ -58,6 +58,7 @@ def configure(
     )
     if settings.level != "DEBUG":
         handler.addFilter(_worth_telling)
+    sys.unraisablehook = _left_behind
     root = logging.getLogger()
     root.handlers = [handler]
     root.setLevel(settings.level)
@@ -81,6 +82,12 @@ def redact(redactor: Redactor) -> Processor:
         return hidden
 
     return processor
+
+
+def _left_behind(left: "sys.UnraisableHookArgs") -> None:
+    """Tell of an error in a finaliser; what led to it has been told in a sentence."""
+    error = left.exc_value or left.exc_type
+    logging.getLogger(OURS).debug("error_in_finaliser: %s", error)
 
 
 def _worth_telling(record: logging.LogRecord) -> bool:

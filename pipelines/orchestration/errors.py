@@ -8,17 +8,19 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from pipelines.errors import PipelinesError
+from pipelines.warehouse.disk import disk_full
 
 
 def sentence_in(error: BaseException | None) -> PipelinesError | None:
-    """The first of our errors in an exception's chain of causes."""
+    """The first of our errors in an exception's chain of causes, or a full disk."""
     seen: set[int] = set()
-    while error is not None and id(error) not in seen:
-        if isinstance(error, PipelinesError):
-            return error
-        seen.add(id(error))
-        error = error.__cause__ or error.__context__
-    return None
+    cause = error
+    while cause is not None and id(cause) not in seen:
+        if isinstance(cause, PipelinesError):
+            return cause
+        seen.add(id(cause))
+        cause = cause.__cause__ or cause.__context__
+    return disk_full(error)
 
 
 @contextmanager

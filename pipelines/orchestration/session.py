@@ -13,7 +13,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from pipelines.connectwise import ConnectWiseClient
+from pipelines.connectwise import ConnectWiseClient, RetryPolicy
 from pipelines.errors import WarehouseBusyError
 from pipelines.ingest.completeness import Count
 from pipelines.ingest.preflight import open_client
@@ -58,6 +58,7 @@ class Session:
     settings: Settings
     progress: Progress
     ledger: Ledger
+    retry: RetryPolicy | None = None
     _stack: ExitStack = field(default_factory=ExitStack)
 
     @property
@@ -69,7 +70,9 @@ class Session:
             IngestError: the warehouse holds another tenant's records.
         """
         if self.ledger.sync is None:
-            opening = open_client(self.settings, hooks=(self.ledger.calls,))
+            opening = open_client(
+                self.settings, hooks=(self.ledger.calls,), retry=self.retry
+            )
             client = self._stack.enter_context(opening)
             sync = begin(self.settings, client, progress=self.progress)
             claim(self.settings.warehouse.build_file, owner(self.settings))
@@ -88,15 +91,21 @@ class Session:
 
 @contextmanager
 def opened(
-    settings: Settings, *, progress: Progress, ledger: Ledger
+    settings: Settings,
+    *,
+    progress: Progress,
+    ledger: Ledger,
+    retry: RetryPolicy | None = None,
 ) -> Iterator[Session]:
     """A session that is the only writer of the warehouse.
+
+    ``retry`` replaces the client's retry rule, for who cannot wait.
 
     Raises:
         WarehouseBusyError: another run, or another program, holds the warehouse.
     """
     with writer_lock(settings):
-        session = Session(settings, progress, ledger)
+        session = Session(settings, progress, ledger, retry)
         try:
             yield session
         finally:

@@ -7,39 +7,13 @@ import pytest
 from pipelines.connectwise.entities import ENTITIES
 from pipelines.sandbox.options import SandboxOptions
 from pipelines.sandbox.store import Store
-from tests.support.warehouses import (
-    dump,
-    expected_children,
-    expected_rows,
-    extract,
-    incremental_entities,
-    raw_children,
-    raw_rows,
-    tenant_of,
-)
+from tests.support.comparison import differing
+from tests.support.warehouses import dump, extract, raw_children, raw_rows, tenant_of
 from tests.support.worlds import NOW
 
 EVERYTHING = ("connectwise_raw", "meta")
 LATER = NOW + timedelta(hours=1)
 TICKETS = ENTITIES["service_tickets"]
-
-
-def differing(settings, store: Store) -> list[str]:
-    """Entities whose raw tables are not what the store holds."""
-    return [
-        entity.name
-        for entity in incremental_entities()
-        if raw_rows(settings, entity) != expected_rows(store, entity)
-        or _sorted(raw_children(settings, entity))
-        != _sorted(expected_children(store, entity))
-    ]
-
-
-def _sorted(children):
-    return {
-        name: sorted(rows, key=lambda row: (row["_parent_id"], row["_position"]))
-        for name, rows in children.items()
-    }
 
 
 def test_every_row_and_field_arrives_as_it_is_stored(store, tmp_path):

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.integration.test_ingest_exact import EVERYTHING, differing
+from tests.integration.test_ingest_exact import EVERYTHING
+from tests.support.comparison import differing
 from tests.support.warehouses import dump, extract, tenant_of
 
 

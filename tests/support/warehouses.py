@@ -7,14 +7,17 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from pipelines.connectwise import RetryPolicy
 from pipelines.connectwise.entities import ENTITIES, Entity
 from pipelines.connectwise.entities.columns import FieldType, child_lists_of, fields_of
 from pipelines.ingest.pipeline import load
 from pipelines.ingest.run import SyncRun
 from pipelines.ingest.source import children, connectwise_source, flat
+from pipelines.observability.metrics import EventCounts
 from pipelines.observability.progress import SilentProgress
 from pipelines.orchestration.session import Ledger, opened
 from pipelines.orchestration.tenant import pointed_at
+from pipelines.sandbox.control import SandboxControl
 from pipelines.sandbox.options import SandboxOptions
 from pipelines.sandbox.process import serving
 from pipelines.sandbox.store import Store
@@ -31,16 +34,34 @@ def settings_in(folder: Path) -> Settings:
 
 @contextmanager
 def tenant_of(
-    store: Store, folder: Path, *, options: SandboxOptions | None = None
+    store: Store,
+    folder: Path,
+    *,
+    options: SandboxOptions | None = None,
+    control: SandboxControl | None = None,
 ) -> Iterator[Settings]:
-    """Settings whose tenant is a sandbox that serves ``store``."""
-    with serving(store, options=options) as endpoint:
+    """Settings whose tenant is a sandbox that serves ``store``.
+
+    ``control`` brings its own options, and changes them while the sandbox runs.
+    """
+    with serving(store, options=options, control=control) as endpoint:
         yield pointed_at(settings_in(folder), endpoint)
 
 
-def extract(settings: Settings) -> SyncRun:
-    """Extract and load everything, as the two extraction steps do."""
-    with opened(settings, progress=SilentProgress(), ledger=Ledger()) as session:
+def extract(
+    settings: Settings,
+    *,
+    retry: RetryPolicy | None = None,
+    calls: EventCounts | None = None,
+) -> SyncRun:
+    """Extract and load everything, as the two extraction steps do.
+
+    ``calls`` hears of every call of the client.
+    """
+    ledger = Ledger(calls=calls or EventCounts())
+    with opened(
+        settings, progress=SilentProgress(), ledger=ledger, retry=retry
+    ) as session:
         load(settings, connectwise_source(session.sync, flat()))
         load(settings, connectwise_source(session.sync, children()))
         return session.sync
@@ -81,11 +102,16 @@ def raw_children(settings: Settings, entity: Entity) -> dict[str, list[Row]]:
 
 def expected_rows(store: Store, entity: Entity) -> dict[int, Row]:
     """What the raw table must hold, read straight from the sandbox's own store."""
-    fields = fields_of(entity.model)
     return {
-        record["id"]: {f.name: _typed(_at(record, f.path), f.type) for f in fields}
+        record["id"]: expected_row(record, entity)
         for record in store.records(entity.path)
     }
+
+
+def expected_row(record: Any, entity: Entity) -> Row:
+    """What the row of one record must hold."""
+    fields = fields_of(entity.model)
+    return {f.name: _typed(_at(record, f.path), f.type) for f in fields}
 
 
 def expected_children(store: Store, entity: Entity) -> dict[str, list[Row]]:

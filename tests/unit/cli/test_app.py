@@ -155,5 +155,7 @@ def test_a_full_disk_is_told(
     monkeypatch.setattr(version, "version", full)
     assert exit_code("version") == 1
     told = capsys.readouterr().err
-    assert told.startswith("Error: The disk cannot be used (No space left on device)")
+    assert told.startswith(
+        "Error: Nothing more can be written, most likely because the disk is full"
+    )
     assert len(told.splitlines()) == 1
