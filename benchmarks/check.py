@@ -1,5 +1,8 @@
 """Every field of every loaded row against the source, in plain Python.
 
+``python -m benchmarks.check BUILD_FILE ROWS CHANGES`` in a process of its own, so that
+its memory is nobody else's.
+
 Written without the product's decoder: it knows only how raw columns are named. Hours
 after a load's end it would still say the same: tickets are made anew from their
 number.
@@ -7,6 +10,7 @@ number.
 
 import json
 import re
+import sys
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -14,7 +18,7 @@ from typing import Any
 
 import duckdb
 
-from benchmarks.tickets import ticket
+from benchmarks.tickets import CHANGED_EVERY, ticket
 
 BATCH = 5_000
 TABLE = "connectwise_raw.service_tickets"
@@ -124,3 +128,17 @@ def _difference(found: dict[str, Any], expected: dict[str, Any]) -> str:
     return f"{expected['id']}: " + "; ".join(
         f"{n}: {found.get(n)!r} is not {expected.get(n)!r}" for n in sorted(differing)
     )
+
+
+def versions_after(changes: int, rows: int) -> dict[int, int]:
+    """The last change of each ticket, as the server makes them."""
+    return {
+        number: step
+        for step in range(1, changes + 1)
+        for number in range(1 + step % CHANGED_EVERY, rows + 1, CHANGED_EVERY)
+    }
+
+
+if __name__ == "__main__":
+    served, changes = int(sys.argv[2]), int(sys.argv[3])
+    check(Path(sys.argv[1]), served, versions_after(changes, served))

@@ -18,10 +18,9 @@ import msgspec
 import numpy as np
 import pyarrow as pa
 
-from benchmarks.tickets import START, STEP, encoded, updated_at
+from benchmarks.tickets import CHANGED_EVERY, START, STEP, encoded, updated_at
 
 ROOT = "/v4_6_release/apis/3.0"
-CHANGED_EVERY = 200
 INFO = {
     "version": "v2026.4",
     "isCloud": False,

@@ -14,6 +14,7 @@ import msgspec
 # The server's clock at the start; nothing was updated later, but by a change.
 START = datetime(2026, 3, 1, tzinfo=UTC)
 STEP = timedelta(hours=1)
+CHANGED_EVERY = 200
 EPOCH = datetime(2024, 1, 1, tzinfo=UTC)
 API = "https://api-eu.example.com/v2026_4/apis/3.0/"
 
