@@ -19,7 +19,7 @@ from tests.support.worlds import copy_of
 
 Rows = tuple[Mapping[str, Any], ...]
 
-INTERNAL, ACME, GONE_COMPANY = 2, 19, 77
+INTERNAL, ACME, LEFT_COMPANY, GONE_COMPANY = 2, 19, 30, 77
 ADA, BOB, ROBOT, GONE_MEMBER = 1, 2, 3, 99
 DESK = 1
 OFFICE = 1
@@ -159,6 +159,85 @@ RAW: Mapping[str, Rows] = {
 }  # fmt: skip
 
 
+def _gone(entity: str, number: int, evidence: str, **more: Any) -> dict[str, Any]:
+    moment = "2026-03-29T03:00:00Z"
+    return {"entity": entity, "id": number, "deleted_at": moment,
+            "evidence": evidence} | more  # fmt: skip
+
+
+_IN_PROJECT = {"project__id": 1, "project__name": "Move"}
+
+MOVED: Mapping[str, Rows] = {
+    "companies": (
+        {"id": ACME, "identifier": "Acme", "name": "Acme", "deleted_flag": False},
+        {"id": LEFT_COMPANY, "identifier": "Left", "name": "Left Ltd",
+         "deleted_flag": True, "date_deleted": "2026-03-25T10:00:00Z"},
+        {"id": GONE_COMPANY, "identifier": "Gone", "name": "Gone Ltd"},
+    ),
+    "members": ({"id": ADA, "identifier": "ada", "first_name": "Ada"},),
+    "boards": ({"id": DESK, "name": "Help Desk"},),
+    "projects": ({"id": 1, "name": "Move", "company__id": ACME},),
+    "service_tickets": (
+        _ticket(1, "2026-03-23T15:00:00Z"),
+        _ticket(2, "2026-03-23T15:00:00Z", merged_parent_ticket__id=1),
+        _ticket(3, "2026-03-23T15:00:00Z", parent_ticket_id=1),
+        _ticket(4, "2026-03-23T15:00:00Z"),  # Deleted for good.
+        _ticket(5, "2026-03-23T15:00:00Z"),  # Deleted, and then back again.
+        _ticket(6, "2026-03-23T15:00:00Z", parent_ticket_id=1),  # Now a project's.
+        _ticket(7, "2026-03-23T15:00:00Z"),  # The same, but no sweep has seen it.
+        _ticket(8, "2026-03-23T15:00:00Z"),  # Was a project's.
+        _ticket(9, "2026-03-23T15:00:00Z", company__id=LEFT_COMPANY),
+        _ticket(10, "2026-03-23T15:00:00Z", company__id=GONE_COMPANY,
+                company__name="Gone Ltd"),
+    ),
+    "project_tickets": (
+        _ticket(6, "2026-03-23T15:00:00Z", **_IN_PROJECT),
+        _ticket(7, "2026-03-23T15:00:00Z", **_IN_PROJECT,
+                _info__last_updated="2026-03-31T12:00:00Z"),
+        _ticket(8, "2026-03-23T15:00:00Z", **_IN_PROJECT,
+                _info__last_updated="2026-03-31T12:00:00Z"),
+    ),
+    "service_ticket_notes": tuple(
+        {"id": 10 * ticket, "_parent_id": ticket, "text": "Looked at it"}
+        for ticket in (4, 6, 7)
+    ),
+    "project_ticket_notes": tuple(
+        {"id": 10 * ticket, "_parent_id": ticket, "text": "Looked at it"}
+        for ticket in (6, 7)
+    ),
+    "time_entries": tuple(
+        _entry(ticket, "2026-03-24T14:00:00Z", "2026-03-24T15:00:00Z",
+               charge_to_id=ticket, actual_hours=1.0, **more)
+        for ticket, more in {
+            4: {},
+            7: {},
+            8: {"charge_to_type": "ProjectTicket", "project__id": 1},
+            9: {"company__id": LEFT_COMPANY},
+        }.items()
+    ),
+    "schedule_entries": (
+        {"id": 1, "object_id": 4, "member__id": ADA,
+         "date_start": "2026-03-24T14:00:00Z", "date_end": "2026-03-24T15:00:00Z"},
+    ),
+    "invoices": (
+        {"id": 1, "company__id": LEFT_COMPANY, "date": "2026-03-01T00:00:00Z",
+         "total": 110.0, "balance": 110.0},
+    ),
+    "_deletions": (
+        _gone("service_tickets", 4, "missing in sweeps a and b"),
+        _gone("service_ticket_notes", 40,
+              "service_tickets 4 is gone: missing in sweeps a and b"),
+        _gone("service_tickets", 5, "missing in sweeps a and b",
+              restored_at="2026-03-30T03:00:00Z"),
+        _gone("service_tickets", 6, "moved to project_tickets"),
+        _gone("service_ticket_notes", 60,
+              "service_tickets 6 is gone: moved to project_tickets"),
+        _gone("project_tickets", 8, "moved to service_tickets"),
+        _gone("companies", GONE_COMPANY, "missing in sweeps a and b"),
+    ),
+}  # fmt: skip
+
+
 def empty_warehouse(factory: pytest.TempPathFactory) -> RawWarehouse:
     """Built once per test run from tables without rows; only to be read."""
     return _built_once(factory, "marts_empty", RawWarehouse.create)
@@ -166,7 +245,12 @@ def empty_warehouse(factory: pytest.TempPathFactory) -> RawWarehouse:
 
 def worked_warehouse(factory: pytest.TempPathFactory) -> RawWarehouse:
     """Built once per test run from ``RAW``; only to be read."""
-    return _built_once(factory, "marts_worked", _worked)
+    return _built_once(factory, "marts_worked", partial(_filled, rows=RAW))
+
+
+def moved_warehouse(factory: pytest.TempPathFactory) -> RawWarehouse:
+    """Built once per test run from ``MOVED``; only to be read."""
+    return _built_once(factory, "marts_moved", partial(_filled, rows=MOVED))
 
 
 def tiny_warehouse(factory: pytest.TempPathFactory, world: Path) -> RawWarehouse:
@@ -174,10 +258,10 @@ def tiny_warehouse(factory: pytest.TempPathFactory, world: Path) -> RawWarehouse
     return _built_once(factory, "marts_tiny", partial(_extracted, world=world))
 
 
-def _worked(folder: Path) -> RawWarehouse:
+def _filled(folder: Path, *, rows: Mapping[str, Rows]) -> RawWarehouse:
     warehouse = RawWarehouse.create(folder)
-    for table, rows in RAW.items():
-        warehouse.insert(table, rows)
+    for table, records in rows.items():
+        warehouse.insert(table, records)
     return warehouse
 
 

@@ -17,12 +17,13 @@ with time_entries as (
 
 ),
 
+-- Notes of a converted ticket stand in both lists until the next sweep.
 all_notes as (
 
-    select ticket_id, created_at, member_id
+    select ticket_id, note_id, created_at
     from {{ ref('stg_connectwise__service_ticket_note') }}
     union all
-    select ticket_id, created_at, member_id
+    select ticket_id, note_id, created_at
     from {{ ref('stg_connectwise__project_ticket_note') }}
 
 ),
@@ -31,7 +32,7 @@ notes as (
 
     select
         ticket_id,
-        count(*) as notes_count,
+        count(distinct note_id) as notes_count,
         max(case when created_at <= {{ as_of_at() }} then created_at end)
             as last_note_at
     from all_notes

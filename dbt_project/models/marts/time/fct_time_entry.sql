@@ -31,13 +31,21 @@ joined as (
 
     select
         entries.* exclude (project_id, phase_id),
-        coalesce(entries.project_id, tickets.project_id) as project_id,
-        coalesce(entries.phase_id, tickets.phase_id) as phase_id,
+        -- A ticket that was converted to a service ticket left its project.
+        case
+            when tickets.ticket_kind is distinct from 'service'
+                then coalesce(entries.project_id, tickets.project_id)
+        end as project_id,
+        case
+            when tickets.ticket_kind is distinct from 'service'
+                then coalesce(entries.phase_id, tickets.phase_id)
+        end as phase_id,
         tickets.board_id,
         coalesce(companies.is_internal, false) as is_internal_company,
         companies.currency_code,
         home.home_currency_code,
         case
+            when tickets.ticket_kind = 'service' then 'service ticket'
             when
                 coalesce(entries.project_id, tickets.project_id) is not null
                 or entries.charge_to_type = 'ProjectTicket' then 'project'
