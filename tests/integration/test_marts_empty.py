@@ -99,7 +99,7 @@ def test_unit_tests_of_the_derived_columns_pass(
     settings = settings_in(tmp_path)
     shutil.copytree(empty.settings.warehouse.build_dir, settings.warehouse.build_dir)
     run_dbt(settings, unit_test_arguments())
-    assert len(unit_tests_passed(settings)) == 32
+    assert len(unit_tests_passed(settings)) == 34
 
 
 def unit_tests_passed(settings: Settings) -> list[str]:
