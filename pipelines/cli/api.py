@@ -23,10 +23,10 @@ def api(
         int, typer.Option(min=0, max=65535, help="Port; 0 takes a free one.")
     ] = 8000,
 ) -> None:
-    """Serve the API until Ctrl-C: callbacks of ConnectWise, and health.
+    """Receive ConnectWise's callbacks until Ctrl-C.
 
-    It speaks plain HTTP: put a proxy with a certificate before it where ConnectWise is
-    to reach it.
+    Answers POST /callbacks/connectwise and GET /healthz. It speaks plain HTTP: put a
+    proxy with a certificate before it where ConnectWise is to reach it.
     """
     from pipelines.api.serving import serve
     from pipelines.cli.context import prepared_settings

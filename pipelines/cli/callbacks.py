@@ -68,9 +68,10 @@ def register_callbacks(
         bool, typer.Option("--dry-run", help="Only say what would be registered.")
     ] = False,
 ) -> None:
-    """Register callbacks, one per kind of record; what is there already stays.
+    """Register callbacks, one for each kind of record.
 
-    This and `remove` are the only commands that write to ConnectWise.
+    What is registered already stays as it is. This and `remove` are the only commands
+    that write to ConnectWise.
     """
     wanted, target = _types(types), _target(url)
     with _registrar() as registrar:
@@ -89,7 +90,7 @@ def register_callbacks(
 
 @group.command("list", epilog=examples("cwp callbacks list"))
 def list_callbacks() -> None:
-    """List the callbacks that are registered in ConnectWise, ours and others'."""
+    """List what is registered in ConnectWise, by whomever."""
     with _registrar() as registrar:
         entries = sorted(registrar.entries(), key=lambda entry: entry.id)
     for entry in entries:
@@ -104,7 +105,7 @@ def list_callbacks() -> None:
 def remove_callbacks(
     ids: Annotated[list[int], typer.Argument(metavar="ID…", min=1)],
 ) -> None:
-    """Remove callbacks by their ids, which `cwp callbacks list` shows."""
+    """Remove callbacks by the ids that `list` shows."""
     with _registrar() as registrar:
         for entry_id in ids:
             registrar.remove(entry_id)

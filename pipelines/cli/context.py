@@ -1,17 +1,22 @@
 """What most verbs need first: settings, and logs that hide the tenant's secrets."""
 
+import typer
+
+from pipelines.cli import misspelt
 from pipelines.errors import SettingsError
 from pipelines.observability import logging
-from pipelines.settings import Settings, load_settings
+from pipelines.settings import PROJECT_DIR, Settings, load_settings
 
 
 def settings_with_logs() -> Settings:
-    """Read the settings and send logs where they say.
+    """Read the settings, warn of mistyped ones, send logs where they say.
 
     Raises:
         SettingsError: a value is malformed.
     """
     settings = load_settings()
+    for sentence in misspelt.warnings(PROJECT_DIR / ".env"):
+        typer.secho(f"Warning: {sentence}", err=True, fg="yellow")
     tenant = settings.tenant
     logging.configure(
         settings.log,

@@ -49,4 +49,4 @@ def entities(
         rows = "-" if one.rows is None else f"{one.rows:,}"
         table.add_row(one.name, escape(one.path), one.key, one.policy, read, rows)
     output().print(table)
-    typer.echo(f"{len(shown)} entities.")
+    typer.echo(f"{len(shown)} {'entity' if len(shown) == 1 else 'entities'}.")

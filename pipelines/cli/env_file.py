@@ -78,7 +78,7 @@ QUESTIONS = (
 
 def render(before: str, answers: dict[str, str]) -> str:
     """The new text: old lines that set other variables, then the answers."""
-    kept = [line for line in before.splitlines() if _variable(line) not in answers]
+    kept = [line for line in before.splitlines() if variable_of(line) not in answers]
     # Single quotes: nothing inside them is expanded when the file is read.
     new = [f"{name}='{value}'" for name, value in answers.items()]
     return "\n".join([*kept, *new]) + "\n"
@@ -100,5 +100,6 @@ def write_private(path: Path, text: str) -> None:
         temporary.unlink(missing_ok=True)
 
 
-def _variable(line: str) -> str:
+def variable_of(line: str) -> str:
+    """The name that a line of the file sets."""
     return line.removeprefix("export ").partition("=")[0].strip()

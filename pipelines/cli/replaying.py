@@ -26,26 +26,34 @@ def replay(
     *,
     load_id: Annotated[
         list[str] | None,
-        typer.Option(help="Rows that this load brought; may be given several times."),
+        typer.Option(
+            metavar="ID", help="Rows that this load brought; may be repeated."
+        ),
     ] = None,
     entity: Annotated[
         list[str] | None,
-        typer.Option(help="Tables of this entity; may be given several times."),
+        typer.Option(metavar="NAME", help="Tables of this entity; may be repeated."),
     ] = None,
     since: Annotated[
         datetime | None,
         typer.Option(
-            formats=["%Y-%m-%d"], help="Rows that loads of this day or later brought."
+            formats=["%Y-%m-%d"],
+            metavar="YYYY-MM-DD",
+            help="Rows that loads of this day or later brought.",
         ),
     ] = None,
     keep_older: Annotated[
         bool,
-        typer.Option(help="Leave rows as they are whose pages are gone, and go on."),
+        typer.Option(
+            "--keep-older",
+            help="Leave rows as they are whose pages are gone, and go on.",
+        ),
     ] = False,
 ) -> None:
     """Rebuild raw tables from kept pages, without asking the API.
 
-    Without options it is everything. Nothing is changed when a row would be lost.
+    Without options it rebuilds everything. It changes nothing if a row would be lost.
+    `cwp trace` and `meta.runs` name loads, `cwp entities` names entities.
     """
     from pipelines.cli.context import settings_with_logs
     from pipelines.ingest import replay as replaying

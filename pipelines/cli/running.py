@@ -17,6 +17,14 @@ STOPPED = (
 )
 
 
+EXAMPLES = examples(
+    "cwp run",
+    "cwp run --job sync_hot",
+    "cwp run --job reconcile",
+    "CWP_WAREHOUSE__DIR=/data/acme cwp run",
+)
+
+
 class Job(StrEnum):
     """Which entities a run reads."""
 
@@ -31,7 +39,7 @@ class Job(StrEnum):
 
 def register(app: typer.Typer) -> None:
     """Add the verb."""
-    app.command("run", epilog=examples("cwp run", "cwp run --job sync_hot"))(run_once)
+    app.command("run", epilog=EXAMPLES)(run_once)
 
 
 def run_once(
@@ -39,8 +47,10 @@ def run_once(
     job: Annotated[
         Job,
         typer.Option(
-            help="sync_due reads what is due, sync_all every entity, reconcile "
-            "what was deleted or came late, the others a tier."
+            metavar="JOB",
+            help="sync_due reads what is due, sync_all every entity; sync_hot, "
+            "sync_warm and sync_reference read one tier; backfill goes on with "
+            "history; reconcile finds what was deleted or came late.",
         ),
     ] = Job.SYNC_DUE,
 ) -> None:

@@ -40,9 +40,25 @@ class ApiVersion(StrEnum):
     NEWEST = "2026.4"
 
 
+# Written out, so that help need not import the sandbox.
+NAMES = """\b
+Faults:
+  reset, storm, storm-date, storm-silent, timeout, html, empty, truncated,
+  null-text, repeated-rows, skipped-rows, late-rows, denied-board,
+  hidden-fields, clock-skew, shrunken, shrunken-with-count
+
+\b
+Switches:
+  child-edits-bump-parent, large-pages, forward-order-by, default-order,
+  bad-keys, hidden-record, percent-like, forecast, gzip, slowness,
+  timeout-seconds
+
+"""
+
+
 def register(app: typer.Typer) -> None:
     """Add the verb."""
-    epilog = examples(
+    epilog = NAMES + examples(
         "cwp sandbox",
         "cwp sandbox --profile medium --port 8080 --seed 7",
         "cwp sandbox --rate-limit 60/min --latency-ms 50",
@@ -88,7 +104,7 @@ PortOption = Annotated[
 SeedOption = Annotated[int | None, typer.Option(help="Seed of the simulated MSP.")]
 NowOption = Annotated[
     datetime | None,
-    typer.Option(parser=instant, metavar="T", help="Where its clock starts."),
+    typer.Option(parser=instant, metavar="INSTANT", help="Where its clock starts."),
 ]
 TlsOption = Annotated[
     bool, typer.Option("--tls", help="Serve https with a throw-away certificate.")
@@ -97,7 +113,9 @@ RateLimitOption = Annotated[
     int | None,
     typer.Option(parser=per_minute, metavar="N/min", help="Answer 429 beyond it."),
 ]
-LatencyOption = Annotated[int, typer.Option(min=0, help="Delay of every answer.")]
+LatencyOption = Annotated[
+    int, typer.Option(min=0, metavar="MS", help="Delay of every answer.")
+]
 ApiVersionOption = Annotated[
     ApiVersion, typer.Option(help="Version of the API that it plays.")
 ]
@@ -112,13 +130,13 @@ RoleOption = Annotated[
 ]
 FaultOption = Annotated[
     list[str] | None,
-    typer.Option(metavar="NAME[=RATE]", help="A fault by name; may be repeated."),
+    typer.Option(metavar="NAME[=RATE]", help="A fault, see below; may be repeated."),
 ]
 SwitchOption = Annotated[
     list[str] | None,
     typer.Option(
         metavar="NAME[=VALUE]",
-        help="What the vendor's documents leave open; may be repeated.",
+        help="A choice that the vendor leaves open, see below; may be repeated.",
     ),
 ]
 LiveOption = Annotated[
@@ -154,7 +172,10 @@ def sandbox(
     live: LiveOption = 0,
     data: DataOption = None,
 ) -> None:
-    """Serve a believable ConnectWise PSA until Ctrl-C."""
+    """Serve a believable ConnectWise PSA until Ctrl-C.
+
+    docs/how_to/use_the_sandbox.md tells what each fault and switch does.
+    """
     from pipelines.cli.context import settings_with_logs
     from pipelines.sandbox.main import serve
     from pipelines.sandbox.options import Role, SandboxOptions, named_fault, switches

@@ -23,6 +23,9 @@ NEXT = (
     ("make setup-env", "point it at your own ConnectWise tenant"),
 )
 WARNINGS_SHOWN = 12
+ENTITIES_SHOWN = 25
+REFUSED_SHOWN = 8
+ALL_ENTITIES = "  All of them, with their rows: `cwp entities`"
 WARNED = (
     "  Warnings tell of odd records; they do not keep the rest from being published."
 )
@@ -30,7 +33,10 @@ WARNED = (
 
 def render_summary(summary: RunSummary) -> RenderableType:
     """Tables and sentences of one run, to be printed by rich."""
-    parts: list[RenderableType] = [_entities(summary.target, summary.entities)]
+    parts: list[RenderableType] = [
+        _entities(summary.target, summary.entities),
+        *_left_out(summary.entities),
+    ]
     if summary.nothing_new:
         parts += [Text(""), Text(NOTHING_NEW)]
     else:
@@ -57,20 +63,46 @@ def _entities(target: str, entities: tuple[EntitySummary, ...]) -> Table:
     cpu = sum(e.cpu_seconds for e in entities)
     table.add_column("CPU s", f"{cpu:.1f}", justify="right")
     table.add_column("note", "", overflow="fold")
+    shown = _shown(entities)
     for entity in entities:
-        table.add_row(*_entity_cells(entity))
+        if entity.name in shown:
+            table.add_row(*_entity_cells(entity))
     return table
 
 
+def _shown(entities: tuple[EntitySummary, ...]) -> set[str]:
+    """Those with most news; the others are counted in a sentence."""
+    news = sorted((e for e in entities if _news(e)), key=_news, reverse=True)
+    return {entity.name for entity in news[:ENTITIES_SHOWN]}
+
+
+def _news(entity: EntitySummary) -> int:
+    return entity.rows_new + entity.rows_changed
+
+
+def _left_out(entities: tuple[EntitySummary, ...]) -> list[Text]:
+    """What the table does not show, a line for each reason."""
+    shown = _shown(entities)
+    read = [e for e in entities if e.status == "read" and e.name not in shown]
+    smaller = [e for e in read if _news(e)]
+    skipped = [e for e in entities if e.status == "skipped"]
+    counts = (
+        (len(smaller), f" with {sum(map(_news, smaller)):,} new or changed rows"),
+        (len(read) - len(smaller), " without news"),
+        (len(skipped), " not due yet"),
+    )
+    lines = [
+        Text(f"  {count} more {'entity' if count == 1 else 'entities'}{what}")
+        for count, what in counts
+        if count
+    ]
+    return [*lines, Text(ALL_ENTITIES)] if lines else []
+
+
 def _entity_cells(entity: EntitySummary) -> tuple[str, ...]:
-    if entity.status == "read":
-        counts = (entity.rows_read, entity.rows_new, entity.rows_changed)
-        figures = [*(f"{n:,}" for n in counts), f"{entity.cpu_seconds:.1f}"]
-        note = entity.note
-    else:
-        figures = ["-"] * 4
-        note = "; ".join(part for part in (entity.status, entity.note) if part)
-    return (entity.name, *figures, escape(note))
+    counts = (entity.rows_read, entity.rows_new, entity.rows_changed)
+    figures = (f"{n:,}" for n in counts)
+    return (entity.name, *figures, f"{entity.cpu_seconds:.1f}", escape(entity.note))
 
 
 def _marts(marts: tuple[TableSummary, ...]) -> Table:
@@ -115,10 +147,17 @@ def _sentences(summary: RunSummary) -> list[str]:
     sentences = [f"\n{message}" for message in summary.messages]
     if refused:
         sentences.append(
-            f"\nNot granted: the API member may not read {', '.join(refused)}; its "
-            "security role decides, and rows read before stay as they were."
+            f"\nNot granted: the API member may not read {_listed(refused)}; its "
+            "security role decides (`cwp doctor`), and rows read before stay as they "
+            "were."
         )
     return sentences
+
+
+def _listed(names: list[str]) -> str:
+    more = len(names) - REFUSED_SHOWN
+    named = ", ".join(names[:REFUSED_SHOWN])
+    return f"{named} and {more} more" if more > 0 else named
 
 
 def _file(path: Path) -> Text:

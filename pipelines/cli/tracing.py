@@ -30,9 +30,11 @@ def trace(
     ],
     record_id: Annotated[int, typer.Argument(help="Its id in ConnectWise.")],
 ) -> None:
-    """Show a record as the API gave it, its load and page, and its mart rows.
+    """Follow one record from the API's answer to its mart rows.
 
-    Asks nobody: it reads the kept pages, the build file and the published copy.
+    Shows the record as ConnectWise gave it, the page and load that brought it, its raw
+    row and every mart row made of it. Asks nobody: it reads the kept pages, the build
+    file and the published copy.
     """
     from pipelines.cli.console import output
     from pipelines.cli.context import settings_with_logs

@@ -10,12 +10,14 @@ import urllib.request
 from base64 import b64encode
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import get_args
 
 import httpx
 import pytest
 import typer
 
-from pipelines.cli.sandbox import instant, per_minute
+from pipelines.cli.sandbox import NAMES, instant, per_minute
+from pipelines.sandbox.options import SWITCHES, FaultName
 from pipelines.settings import PROJECT_DIR
 
 
@@ -124,3 +126,9 @@ def test_instants_are_utc_unless_they_say_otherwise() -> None:
     assert instant("2026-03-31T21:00+02:00") == datetime(2026, 3, 31, 19, tzinfo=UTC)
     with pytest.raises(typer.BadParameter):
         instant("tomorrow")
+
+
+def test_help_names_every_fault_and_switch() -> None:
+    said = NAMES.replace(",", " ").split()
+    assert [name for name in get_args(FaultName) if name not in said] == []
+    assert [name for name in SWITCHES if name.replace("_", "-") not in said] == []

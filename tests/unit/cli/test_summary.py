@@ -57,11 +57,46 @@ def test_each_entity_has_its_figures() -> None:
     assert row(text, "total") == ["total", "15,150", "14,150", "7", "4.2", ""]
 
 
-def test_what_was_not_read_shows_no_zero() -> None:
+def test_what_was_not_read_is_told_below_the_table() -> None:
     text = drawn(SUMMARY)
-    assert row(text, "invoices") == ["invoices", "-", "-", "-", "-", "not granted"]
-    assert row(text, "slas")[-1] == "skipped; sync_hot"
-    assert "may not read invoices" in text
+    assert "│ invoices" not in text
+    assert "may not read invoices; its security role" in text
+    assert "│ slas" not in text
+    assert "1 more entity not due yet" in text
+    assert "without news" not in text
+    assert "`cwp entities`" in text
+
+
+def entity(number: int, *, new: int) -> EntitySummary:
+    return EntitySummary(f"entity_{number:02}", "read", 100, new, 0, 0.1)
+
+
+def test_only_entities_with_news_are_listed() -> None:
+    quiet = tuple(entity(number, new=0) for number in range(90))
+    text = drawn(dataclasses.replace(SUMMARY, entities=(*quiet, entity(90, new=3))))
+    assert row(text, "entity_90") == ["entity_90", "100", "3", "0", "0.1", ""]
+    assert "│ entity_00" not in text
+    assert "90 more entities without news" in text
+    assert row(text, "total")[1:3] == ["9,100", "3"]
+
+
+def test_of_many_with_news_the_largest_are_listed() -> None:
+    many = tuple(entity(number, new=number + 1) for number in range(40))
+    text = drawn(dataclasses.replace(SUMMARY, entities=many))
+    assert row(text, "entity_39")[2] == "40"
+    assert row(text, "entity_15")[2] == "16"
+    assert "│ entity_14" not in text
+    assert "15 more entities with 120 new or changed rows" in text
+
+
+def test_of_many_refused_the_first_are_named() -> None:
+    refused = tuple(
+        EntitySummary(f"entity_{number:02}", "not granted", 0, 0, 0, 0.0)
+        for number in range(91)
+    )
+    text = " ".join(drawn(dataclasses.replace(SUMMARY, entities=refused)).split())
+    assert "entity_07 and 83 more; its security role" in text
+    assert "entity_08" not in text
 
 
 def test_marts_checks_files_messages_and_next_steps() -> None:
