@@ -9,7 +9,7 @@ from pipelines.ingest.last_reads import LastRead, last_reads, note_reads
 from pipelines.ingest.policies import due
 from pipelines.ingest.run import Tally
 from pipelines.settings import SyncSettings
-from pipelines.warehouse.connection import create
+from pipelines.warehouse.connection import connect, create
 
 NOW = datetime(2026, 3, 31, 21, tzinfo=UTC)
 SLAS, TICKETS = ENTITIES["slas"], ENTITIES["service_tickets"]
@@ -56,3 +56,36 @@ def test_reads_are_noted_and_skipped_entities_keep_theirs(tmp_path):
         "slas": LastRead(NOW, "read"),
         "boards": LastRead(later, "read"),
     }
+
+
+def test_reads_of_a_build_file_that_is_gone_count_for_nothing(tmp_path):
+    file = tmp_path / "build.duckdb"
+    loaded(file, "1")
+    note_reads(file, [Tally("slas")], at=NOW)
+    loaded(file, "2")
+    assert last_reads(file) == {"slas": LastRead(NOW, "read")}
+    file.unlink()
+    assert last_reads(file) == {}
+    loaded(file, "3")
+    assert last_reads(file) == {}
+
+
+def test_a_damaged_file_makes_everything_due(tmp_path):
+    file = tmp_path / "build.duckdb"
+    create(file)
+    note_reads(file, [Tally("slas")], at=NOW)
+    (tmp_path / "build.reads.json").write_text('{"load_id":')
+    assert last_reads(file) == {}
+
+
+def loaded(file, load_id):
+    if not file.exists():
+        create(file)
+    with connect(file, read_only=False) as connection:
+        connection.execute(
+            "create schema if not exists connectwise_raw; create table if not exists "
+            "connectwise_raw._dlt_loads (load_id varchar, status bigint)"
+        )
+        connection.execute(
+            f"insert into connectwise_raw._dlt_loads values ('{load_id}', 0)"
+        )
