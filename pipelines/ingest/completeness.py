@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pipelines.connectwise import NotGrantedError
 from pipelines.connectwise.entities import Entity
 from pipelines.ingest.destination import RAW_SCHEMA
+from pipelines.ingest.history import open_entities
 from pipelines.ingest.run import SyncRun
 from pipelines.observability.outcomes import CheckOutcome
 
@@ -32,10 +33,14 @@ def is_countable(entity: Entity) -> bool:
 
 
 def counts(run: SyncRun, entities: Iterable[Entity]) -> dict[str, Count]:
-    """Counts of those ``entities`` that this run read and one call can count."""
+    """Counts of those ``entities`` that this run read and one call can count.
+
+    Not of a list whose history is still being read: it is known to be shorter.
+    """
     api: dict[str, int] = {}
+    waiting = open_entities(run)
     for entity in filter(is_countable, entities):
-        if run.tally(entity.name).status != "read":
+        if entity.name in waiting or run.tally(entity.name).status != "read":
             continue
         try:
             api[entity.name] = run.client.count(entity.path)

@@ -92,6 +92,11 @@ def raise_overlap(state: MutableMapping[str, Any], *, overlap: timedelta) -> int
     return minutes
 
 
+def forget_window(state: MutableMapping[str, Any]) -> None:
+    """Let the next window begin anew: older records hold what was never read."""
+    state[SHAPE_KEY] = ""
+
+
 def is_behind(state: Mapping[str, Any], moment: datetime) -> bool:
     """A window that reached to ``moment`` has been read already."""
     end = state.get(STATE_KEY)

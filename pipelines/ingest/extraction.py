@@ -4,7 +4,7 @@ The one way in for whoever runs a sync. What is chosen, and when, is decided by
 ``policies.py`` and the caller; here it is read, loaded and noted.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from dlt.common.pipeline import LoadInfo
@@ -12,9 +12,8 @@ from dlt.extract.source import DltSource
 
 from pipelines.connectwise.entities import Entity
 from pipelines.ingest.deletes import take_back_returned
-from pipelines.ingest.history import History, open_history
+from pipelines.ingest.history import open_entities
 from pipelines.ingest.last_reads import last_reads, note_reads
-from pipelines.ingest.loading import SOURCE_NAME
 from pipelines.ingest.meta import record_surprises
 from pipelines.ingest.pipeline import load
 from pipelines.ingest.policies import due
@@ -73,13 +72,6 @@ def only_due(run: SyncRun, entities: Sequence[Entity]) -> list[Entity]:
             tally.status = "skipped"
             tally.note = f"not due, read at {reads[entity.name].read_at:%H:%M} UTC"
     return chosen
-
-
-def open_entities(run: SyncRun) -> Mapping[str, History]:
-    """Lists whose history is not complete, with what is left of it."""
-    states = run.destination.resource_states(SOURCE_NAME)
-    found = {name: open_history(state) for name, state in states.items()}
-    return {name: history for name, history in found.items() if history}
 
 
 def _backfill(run: SyncRun) -> Iterator[Loaded | None]:

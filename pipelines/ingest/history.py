@@ -14,6 +14,8 @@ from typing import Any
 from pipelines.connectwise import Query, field
 from pipelines.connectwise.parallel import ParallelReader
 from pipelines.connectwise.ranges import IdRange
+from pipelines.ingest.loading import SOURCE_NAME
+from pipelines.ingest.run import SyncRun
 
 KEY = "history"
 # So many records make one load package, more or less.
@@ -61,6 +63,13 @@ def open_history(state: Mapping[str, Any]) -> History | None:
     """What is left of an entity's history; ``None`` where nothing is."""
     stored = state.get(KEY)
     return History(**stored) if stored else None
+
+
+def open_entities(run: SyncRun) -> Mapping[str, History]:
+    """Lists whose history is not complete, with what is left of it."""
+    states = run.destination.resource_states(SOURCE_NAME)
+    found = {name: open_history(state) for name, state in states.items()}
+    return {name: history for name, history in found.items() if history}
 
 
 def opened(

@@ -15,8 +15,7 @@ import pyarrow as pa
 
 from pipelines.errors import WarehouseError
 from pipelines.ingest.completeness import Count
-from pipelines.ingest.history import open_history
-from pipelines.ingest.loading import SOURCE_NAME
+from pipelines.ingest.history import open_entities
 from pipelines.ingest.pipeline import META_SCHEMA, record
 from pipelines.ingest.run import SyncRun
 from pipelines.observability.outcomes import CheckOutcome
@@ -198,11 +197,9 @@ def record_run(run: SyncRun, as_of: AsOf, counts: Mapping[str, Count]) -> None:
 
 def _open_histories(run: SyncRun) -> list[dict[str, Any]]:
     """Lists of which a first load has read the newest part only."""
-    states = run.destination.resource_states(SOURCE_NAME)
     return [
         {"entity": name, "read_since": datetime.fromisoformat(history.since)}
-        for name, state in states.items()
-        if (history := open_history(state))
+        for name, history in open_entities(run).items()
     ]
 
 
@@ -228,11 +225,25 @@ def record_surprises(run: SyncRun) -> None:
         + _edition_change(run),
         "quarantine": [row for tally in tallies for row in tally.quarantine],
     }
+    _record_once(run, rows)
+
+
+def record_disclosed(run: SyncRun, names: Mapping[str, Iterable[str]]) -> None:
+    """Note the fields, by entity, that the role did not show before."""
+    drift = [
+        {"entity": entity, "path": name, "json_type": "disclosed"}
+        for entity, found in names.items()
+        for name in sorted(found)
+    ]
+    _record_once(run, {"drift": drift})
+
+
+def _record_once(run: SyncRun, rows: Mapping[str, Sequence[dict[str, Any]]]) -> None:
     stamp = {"run_id": run.run_id, "recorded_at": run.server_now}
     fresh = {
         name: _table(name, items, stamp)
-        for name, key in _KEYS.items()
-        if (items := _unknown_only(run.settings, name, key, rows[name]))
+        for name in rows
+        if (items := _unknown_only(run.settings, name, rows[name]))
     }
     if fresh:
         record(run.settings, fresh)
@@ -318,9 +329,10 @@ def _table(
 
 
 def _unknown_only(
-    settings: Settings, table: str, key: tuple[str, ...], rows: list[dict[str, Any]]
+    settings: Settings, table: str, rows: Sequence[dict[str, Any]]
 ) -> list[dict[str, Any]]:
     """Drop rows that a former run has noted already."""
+    key = _KEYS[table]
     known: set[tuple[Any, ...]] = set()
     if rows and has_table(settings, table):
         with connect(settings.warehouse.build_file) as connection:

@@ -1,4 +1,4 @@
-"""The nightly reconciliation: deletes, moves, late rows, counts.
+"""The nightly reconciliation: deletes, moves, late rows, counts, fields come to light.
 
 A record that two complete sweeps in a row have missed counts as deleted; one that has
 vanished here and stands in the other ticket list has moved; one that is newer than ours
@@ -17,12 +17,14 @@ import msgspec
 from pipelines.connectwise.entities import ENTITIES, Entity
 from pipelines.ingest import absences, deletes
 from pipelines.ingest.comparison import Comparison, children_of, compare
-from pipelines.ingest.cursors import is_behind, raise_overlap
+from pipelines.ingest.cursors import forget_window, is_behind, raise_overlap
 from pipelines.ingest.deletes import Deletion
 from pipelines.ingest.destination import RAW_SCHEMA, Inventory
+from pipelines.ingest.disclosure import disclosed
 from pipelines.ingest.guards import Loss, guard_outcome, shrink_outcome
+from pipelines.ingest.history import open_entities
 from pipelines.ingest.loading import source_of
-from pipelines.ingest.meta import last_counts, record_sweeps
+from pipelines.ingest.meta import last_counts, record_disclosed, record_sweeps
 from pipelines.ingest.moves import OTHER_LIST, moved
 from pipelines.ingest.pipeline import load
 from pipelines.ingest.resources import records_of
@@ -40,6 +42,7 @@ class Swept:
     found: Comparison
     moves: dict[int, str] = field(default_factory=dict)
     deleted: dict[int, str] = field(default_factory=dict)
+    disclosed: frozenset[str] = frozenset()
     restored: int = 0
     late: int = 0
     overlap_minutes: int | None = None
@@ -90,6 +93,7 @@ def reconcile(
         for one in swept:
             name, missing = one.entity.name, one.found.missing
             one.moves = moved(name, missing, sightings)
+            one.disclosed = disclosed(connection, run, one.seen)
         guards = [guard_outcome(one.loss, run.settings.sync) for one in swept]
         rows = _restored(connection, run, swept)
         if not any(one.blocks for one in guards):
@@ -97,6 +101,7 @@ def reconcile(
         absent = _absences(connection, run, swept, there)
     _load(run, there, swept=swept, rows=rows, absent=absent)
     outcomes = (*guards, *_shrunken(run, swept))
+    record_disclosed(run, {one.entity.name: one.disclosed for one in swept})
     record_sweeps(run, [_told(one, run) for one in swept])
     return Reconciled(tuple(swept), outcomes)
 
@@ -106,8 +111,12 @@ def _sightings(
 ) -> dict[str, Sighting]:
     run.progress.start("sweep", None)
     seen: dict[str, Sighting] = {}
+    waiting = open_entities(run)
     for entity in entities:
-        if entity.name in there.columns:
+        if {entity.name, entity.parent} & waiting.keys():
+            note = "its history is still being read"
+            seen[entity.name] = Sighting(entity, "skipped", note=note)
+        elif entity.name in there.columns:
             seen[entity.name] = _sighting(run, entity, there)
             run.progress.advance("sweep", len(seen[entity.name].moments))
     run.progress.finish("sweep", f"ids of {len(seen)} entities")
@@ -240,13 +249,16 @@ def _load(
         resources.append(deletes.deletions_of(run, rows))
     if absent is not None:
         resources.append(absences.absences_table(absent))
-    if resources:
-        watch = dlt.resource(_count_late(run, swept), name="late_rows")
+    if resources or any(one.disclosed for one in swept):
+        watch = dlt.resource(_change_windows(run, swept), name="late_rows")
         load(run.settings, source_of([*resources, watch]))
 
 
-def _count_late(run: SyncRun, swept: Collection[Swept]) -> Iterator[Any]:
-    """Count what a window should have brought, and let the next ones reach further."""
+def _change_windows(run: SyncRun, swept: Collection[Swept]) -> Iterator[Any]:
+    """Count what a window should have brought, and let the next ones reach further.
+
+    Where fields have come to light, the next one begins anew.
+    """
     overlap = timedelta(minutes=run.settings.sync.overlap_minutes)
     for one in swept:
         state = dlt.current.resource_state(one.entity.name)
@@ -254,6 +266,8 @@ def _count_late(run: SyncRun, swept: Collection[Swept]) -> Iterator[Any]:
         one.late = sum(1 for at in moments if at and is_behind(state, at))
         if one.late:
             one.overlap_minutes = raise_overlap(state, overlap=overlap)
+        if one.disclosed:
+            forget_window(state)
     yield from ()
 
 
@@ -306,6 +320,12 @@ def sentences(swept: Collection[Swept]) -> Iterator[str]:
         )
         if text := ", ".join(told):
             yield f"{one.entity.name}: {text}."
+        if one.disclosed:
+            names = ", ".join(sorted(one.disclosed))
+            yield (
+                f"{one.entity.name}: the role now shows {names}; the next sync reads "
+                "every record again."
+            )
         if one.seen.status in {"not granted", "unproven"}:
             yield f"{one.entity.name}: no proof of deletes, {one.seen.note}."
 

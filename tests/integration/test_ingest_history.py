@@ -8,8 +8,10 @@ import pytest
 from pipelines.connectwise.entities import ENTITIES
 from pipelines.connectwise.events import RequestFinished
 from pipelines.ingest import extraction, history
+from pipelines.ingest.completeness import counts
 from pipelines.ingest.pipeline import load
 from pipelines.ingest.preflight import open_client
+from pipelines.ingest.reconcile import reconcile
 from pipelines.ingest.run import begin
 from pipelines.ingest.source import connectwise_source, history_source
 from pipelines.observability.progress import SilentProgress
@@ -65,7 +67,7 @@ def sync(settings, *, older, packages=None):
             load(settings, connectwise_source(run, [TICKETS]))
             for _ in range(packages):
                 load(settings, history_source(run))
-        left = extraction.open_entities(run)
+        left = history.open_entities(run)
     paths = [e.call.path for e in asked if isinstance(e, RequestFinished)]
     return Counter(paths), left
 
@@ -113,3 +115,25 @@ def test_a_small_tenant_is_read_at_once(settings):
     _, left = sync(settings.model_copy(update={"sync": one}), older=False)
     assert left == {}
     assert len(raw_rows(settings, TICKETS)) == COUNT
+
+
+def test_an_open_list_is_neither_swept_nor_held_against_its_count(settings):
+    sync(settings, older=False)
+    swept, counted = night(settings)
+    assert {one.seen.status for one in swept.values()} == {"skipped"}
+    assert counted == {}
+    assert {one.seen.note for one in swept.values()} == {
+        "its history is still being read"
+    }
+    sync(settings, older=True)
+    swept, counted = night(settings)
+    assert swept["service_tickets"].seen.status == "complete"
+    assert counted["service_tickets"].raw == COUNT
+
+
+def night(settings):
+    """Sweep tickets and their notes, and count."""
+    with writer_lock(settings), open_client(settings) as client:
+        run = begin(settings, client, progress=SilentProgress())
+        done = reconcile(run, [TICKETS, NOTES])
+        return {one.entity.name: one for one in done.swept}, counts(run, [TICKETS])

@@ -254,6 +254,31 @@ def test_a_late_row_is_read_again_counted_and_the_overlap_raised(tenant):
     assert summary_of(tenant, 8) == "Late too"
 
 
+def test_fields_that_a_role_shows_later_are_read_of_every_record(synced, tmp_path):
+    shutil.copy(synced / "world.sqlite", tmp_path / "world.sqlite")
+    with tenant_in(tmp_path) as tenant:
+        hidden = {SERVICE.path: ("summary", "customFields")}
+        tenant.control.change(role=Role(hidden_fields=hidden))
+        tenant.sync()
+        assert of(tenant.night()).disclosed == frozenset()
+        assert summary_of(tenant, 7) is None
+        tenant.control.change(role=Role())
+        assert of(tenant.night()).disclosed >= {"summary"}
+        tenant.sync()
+        assert summary_of(tenant, 7) == "Ticket number 7"
+        told = "select path, json_type from meta.drift where entity = 'service_tickets'"
+        assert ("summary", "disclosed") in tenant.ask(told)
+        assert of(tenant.night()).disclosed == frozenset()
+
+
+def test_fields_that_a_role_hides_later_empty_nothing(tenant):
+    role = Role(hidden_fields={SERVICE.path: ("summary",)})
+    tenant.control.change(role=role)
+    assert of(tenant.night()).disclosed == frozenset()
+    tenant.sync()
+    assert summary_of(tenant, 7) == "Ticket number 7"
+
+
 def summary_of(tenant: Tenant, number: int) -> str:
     ((summary,),) = tenant.ask(
         f"select summary from connectwise_raw.service_tickets where id = {number}"
