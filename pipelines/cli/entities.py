@@ -36,6 +36,7 @@ def entities(
 
     settings = settings_with_logs()
     table = Table("entity", "path", "key", "policy", "last sync (UTC)", "rows")
+    table.columns[1].overflow = "fold"
     table.columns[-1].justify = "right"
     shown = [
         one
@@ -48,5 +49,8 @@ def entities(
             read += ", not granted"
         rows = "-" if one.rows is None else f"{one.rows:,}"
         table.add_row(one.name, escape(one.path), one.key, one.policy, read, rows)
+    if not shown:
+        typer.echo(f"No entity has {word!r} in its name or path.")
+        return
     output().print(table)
     typer.echo(f"{len(shown)} {'entity' if len(shown) == 1 else 'entities'}.")

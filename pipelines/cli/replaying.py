@@ -53,7 +53,7 @@ def replay(
     """Rebuild raw tables from kept pages, without asking the API.
 
     Without options it rebuilds everything. It changes nothing if a row would be lost.
-    `cwp trace` and `meta.runs` name loads, `cwp entities` names entities.
+    `cwp trace` names the load of a record, `cwp entities` all entities.
     """
     from pipelines.cli.context import settings_with_logs
     from pipelines.ingest import replay as replaying

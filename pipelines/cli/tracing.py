@@ -58,9 +58,9 @@ def _show(found: "Trace", console: "Console") -> None:
     for row in found.deletions:
         _show_row("connectwise_raw._deletions", row, console)
     for rows in found.marts:
-        told = f"{rows.table}: {rows.count:,} by {rows.column}"
-        for row in rows.rows:
-            _show_row(told, row, console)
+        for number, row in enumerate(rows.rows, start=1):
+            told = f"{rows.table}, row {number} of {rows.count:,}"
+            _show_row(f"{told} with this {rows.column}", row, console)
     if not found.marts:
         console.print("No published mart has a row of it.")
 

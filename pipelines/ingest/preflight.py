@@ -77,9 +77,14 @@ def credentials_of(tenant: TenantSettings) -> tuple[Credentials, str]:
     """
     company, address = tenant.company_id, tenant.base_url
     public, private, client = tenant.public_key, tenant.private_key, tenant.client_id
+    if len(tenant.missing) == len(TenantSettings.model_fields):
+        raise SettingsError(
+            "No tenant is set, and this needs one: run `cwp setup-env` to be asked for "
+            "its credentials."
+        )
     if not (company and address and public and private and client):
         raise SettingsError(
-            f"{' and '.join(tenant.missing)} must be set too: run `cwp setup-env`, "
+            f"{', '.join(tenant.missing)} must be set too: run `cwp setup-env`, "
             "or unset all CW_* variables to use the built-in sandbox."
         )
     credentials = Credentials(

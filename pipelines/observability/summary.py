@@ -4,7 +4,8 @@ The command line draws them as tables, orchestration builds them, tests compare 
 with the server's own counts. Nothing here measures or prints.
 """
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
@@ -32,6 +33,25 @@ class EntitySummary:
     rows_changed: int
     cpu_seconds: float
     note: str = ""
+
+
+def together(summaries: Iterable[EntitySummary]) -> tuple[EntitySummary, ...]:
+    """One summary for each entity: rows and time added up, the last status and note."""
+    found: dict[str, EntitySummary] = {}
+    for one in summaries:
+        before = found.get(one.name)
+        found[one.name] = _after(one, before) if before else one
+    return tuple(found.values())
+
+
+def _after(one: EntitySummary, before: EntitySummary) -> EntitySummary:
+    return replace(
+        before if one.status == "skipped" else one,
+        rows_read=one.rows_read + before.rows_read,
+        rows_new=one.rows_new + before.rows_new,
+        rows_changed=one.rows_changed + before.rows_changed,
+        cpu_seconds=one.cpu_seconds + before.cpu_seconds,
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,8 @@ history, and ``make dev`` shows it. What comes back is a summary, or one sentenc
 """
 
 import os
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import dagster as dg
@@ -15,7 +16,7 @@ from pipelines.ingest.run import Tally
 from pipelines.observability import telemetry
 from pipelines.observability.outcomes import CheckOutcome
 from pipelines.observability.progress import Progress
-from pipelines.observability.summary import RunSummary
+from pipelines.observability.summary import RunSummary, together
 from pipelines.orchestration.definitions import build_definitions
 from pipelines.orchestration.errors import sentence_in
 from pipelines.orchestration.instance import instance_home
@@ -40,6 +41,7 @@ def run_once(
     """
     telemetry.disable()
     ledger = Ledger()
+    stages = [ledger]
     target = _target(settings)
     with tenant(settings, progress=progress) as effective:
         _greet(effective)
@@ -47,9 +49,10 @@ def run_once(
         _execute(definitions.resolve_job_def(job), effective)
         if ledger.history_open and job == SYNC_DUE:
             ledger = Ledger()
+            stages.append(ledger)
             definitions = build_definitions(effective, progress=progress, ledger=ledger)
             _execute(definitions.resolve_job_def(BACKFILL), effective)
-    return _summary(ledger, target)
+    return summary_of(stages, target)
 
 
 def _greet(settings: Settings) -> None:
@@ -80,19 +83,22 @@ def _target(settings: Settings) -> str:
     return f"{settings.tenant.company_id} at {settings.tenant.base_url}"
 
 
-def _summary(ledger: Ledger, target: str) -> RunSummary:
-    tallies = list(ledger.sync.tallies.values()) if ledger.sync else []
-    told = (said for tally in tallies for said in _messages(tally))
+def summary_of(stages: Sequence[Ledger], target: str) -> RunSummary:
+    """What all stages have read, and what the last of them has made and found."""
+    ledger = stages[-1]
+    synced = [stage.sync for stage in stages if stage.sync]
+    tallies = [tally for sync in synced for tally in sync.tallies.values()]
+    told = dict.fromkeys(said for tally in tallies for said in _messages(tally))
     return RunSummary(
         target=target,
-        entities=tuple(tally.summary for tally in tallies),
+        entities=together(tally.summary for tally in tallies),
         marts=tuple(ledger.marts),
         outcomes_passed=_those(ledger, "passed"),
         outcomes_warned=_those(ledger, "warned"),
         outcomes_failed=(*_those(ledger, "failed"), *_those(ledger, "error")),
         files=tuple(ledger.files),
         nothing_new=ledger.stopped_early,
-        messages=(_calls(ledger), *told, *ledger.notes),
+        messages=(_calls(stages), *told, *ledger.notes),
     )
 
 
@@ -100,8 +106,8 @@ def _those(ledger: Ledger, status: str) -> tuple[CheckOutcome, ...]:
     return tuple(one for one in ledger.outcomes if one.status == status)
 
 
-def _calls(ledger: Ledger) -> str:
-    events = ledger.calls.events
+def _calls(stages: Iterable[Ledger]) -> str:
+    events = sum((stage.calls.events for stage in stages), Counter[str]())
     return (
         f"{events['request_finished']:,} API calls, "
         f"{events['retry_scheduled']:,} of them tried again."

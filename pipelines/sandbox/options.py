@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 import msgspec
 
@@ -258,9 +258,16 @@ def switches(texts: Iterable[str]) -> dict[str, Any]:
         if key not in SWITCHES:
             known = ", ".join(each.replace("_", "-") for each in SWITCHES)
             raise SandboxError(f"There is no switch {name}; choose {known}.")
-        given[key] = value if mark else "true"
+        given[key] = _switched(key, value if mark else "true")
+    return given
+
+
+def _switched(key: str, value: str) -> Any:
+    kind = get_type_hints(SandboxOptions)[key]
     try:
-        read = msgspec.convert(given, SandboxOptions, strict=False)
-    except msgspec.ValidationError as error:
-        raise SandboxError(f"A switch does not take its value: {error}.") from None
-    return {key: getattr(read, key) for key in given}
+        return msgspec.convert(value, kind, strict=False)
+    except msgspec.ValidationError:
+        name = key.replace("_", "-")
+        choices = get_args(kind) if get_origin(kind) is Literal else ("true", "false")
+        takes = "a number" if "float" in str(kind) else " or ".join(choices)
+        raise SandboxError(f"The switch {name} takes {takes}, not {value!r}.") from None

@@ -37,7 +37,13 @@ def read_role(file: Path) -> Role:
     try:
         content: Any = yaml.safe_load(file.read_text(encoding="utf-8")) or {}
         role = msgspec.convert(content, _RoleFile)
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        where = f", line {mark.line + 1}" if mark else ""
+        raise SandboxError(
+            f"The role {file}{where} cannot be read: it is neither YAML nor JSON."
+        ) from None
+    except (OSError, UnicodeDecodeError) as error:
         raise SandboxError(f"The role {file} cannot be read: {error}.") from None
     except msgspec.ValidationError as error:
         raise SandboxError(f"The role {file.name} is not a role: {error}.") from None

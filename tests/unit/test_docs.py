@@ -38,6 +38,10 @@ META = {
         "run_id varchar, checked_at timestamptz, asset varchar, name varchar, "
         "status varchar, severity varchar, failed_rows bigint, message varchar"
     ),
+    "sweeps": (
+        "recorded_at timestamptz, entity varchar, missing bigint, deleted bigint, "
+        "moved bigint, restored bigint, late bigint, overlap_minutes bigint"
+    ),
 }
 
 

@@ -35,6 +35,10 @@ def row_of(output, name):
     return found
 
 
+def test_a_word_that_nothing_has_is_told(listed):
+    assert listed("zzz") == "No entity has 'zzz' in its name or path.\n"
+
+
 def test_before_the_first_run_all_are_listed(listed):
     output = listed()
     assert f"{len(ENTITIES)} entities." in output

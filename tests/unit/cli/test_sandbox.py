@@ -97,7 +97,10 @@ def ask(url: str, certificate: str) -> httpx.Response:
         (["--fault", "nope"], "There is no fault nope; choose html, "),
         (["--fault", "reset=7"], "Give the fault reset a share such as 0.05"),
         (["--switch", "nope"], "There is no switch nope; choose "),
-        (["--switch", "gzip=maybe"], "A switch does not take its value"),
+        (
+            ["--switch", "gzip=maybe"],
+            "The switch gzip takes true or false, not 'maybe'",
+        ),
     ],
 )
 def test_a_wrong_option_is_one_clear_sentence(options: list[str], words: str) -> None:
