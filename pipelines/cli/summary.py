@@ -96,7 +96,7 @@ def _left_out(entities: tuple[EntitySummary, ...]) -> list[Text]:
         for count, what in counts
         if count
     ]
-    return [*lines, Text(ALL_ENTITIES)] if lines else []
+    return [*lines, Text(ALL_ENTITIES), Text("")] if lines else []
 
 
 def _entity_cells(entity: EntitySummary) -> tuple[str, ...]:
