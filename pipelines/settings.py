@@ -131,7 +131,7 @@ class SyncSettings(BaseModel):
         description="How far back history is read, by date of entry; all by default.",
     )
     single_stage_records: int = Field(
-        50_000,
+        100_000,
         ge=0,
         description="A first load of no more records is read and published at once.",
     )

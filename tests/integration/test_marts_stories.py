@@ -91,9 +91,10 @@ def test_the_backlog_doubles_after_a_leaver_and_recovers(
 
     def average(first: str, last: str) -> float:
         row = built.row(
-            "SELECT count(*) / count(DISTINCT snapshot_date) AS backlog "
-            f"FROM marts.fct_ticket_daily WHERE board_id = {board} "
-            f"AND snapshot_date BETWEEN '{first}' AND '{last}'"
+            "SELECT count(snapshot_date) / count(DISTINCT date_day) AS backlog "
+            "FROM marts.dim_date LEFT JOIN marts.fct_ticket_daily "
+            f"ON date_day = snapshot_date AND board_id = {board} "
+            f"WHERE date_day BETWEEN '{first}' AND '{last}'"
         )
         return float(row["backlog"])
 

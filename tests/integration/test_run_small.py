@@ -81,7 +81,10 @@ def test_a_list_has_as_many_rows_as_the_sandbox_counts(
 ) -> None:
     count = client.count(entity.path)
     assert count > 0
-    assert rows_read(small)[entity.name] == (count, count, 0)
+    read, new, changed = rows_read(small)[entity.name]
+    assert (new, changed) == (count, 0)
+    # What the first stage has read may be read again by the second.
+    assert count <= read <= 2 * count
     assert raw_count(small, entity) == count
 
 
@@ -101,7 +104,7 @@ def test_children_are_as_many_as_the_sandbox_counts_for_the_parents_read(
 def test_nothing_is_lost_or_doubled_on_the_way_to_the_marts(
     small: SmallRun, ask: Ask
 ) -> None:
-    read = {name: rows for name, (rows, _, _) in rows_read(small).items()}
+    read = {name: new for name, (_, new, _) in rows_read(small).items()}
     shown = {table.name: table.rows for table in small.first.marts}
     tickets = read["service_tickets"] + read["project_tickets"]
     assert shown["marts.fct_ticket"] == tickets
