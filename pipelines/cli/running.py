@@ -69,7 +69,12 @@ def run_once(
     settings = prepared_settings()
     try:
         with showing() as progress:
-            summary = run_pipeline(settings, job=job.value, progress=progress)
+            summary = run_pipeline(
+                settings,
+                job=job.value,
+                progress=progress,
+                staged=lambda first: output().print(render_summary(first)),
+            )
     except KeyboardInterrupt:
         typer.secho(STOPPED, err=True, fg="yellow")
         raise

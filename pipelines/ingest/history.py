@@ -6,7 +6,7 @@ ranges of ids from the newest down; no date narrows those, for records without
 as the rows, so a run that is killed goes on below the last range that landed.
 """
 
-from collections.abc import Mapping, MutableMapping, Sequence
+from collections.abc import Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -70,6 +70,16 @@ def open_entities(run: SyncRun) -> Mapping[str, History]:
     states = run.destination.resource_states(SOURCE_NAME)
     found = {name: open_history(state) for name, state in states.items()}
     return {name: history for name, history in found.items() if history}
+
+
+def sentences(waiting: Mapping[str, History]) -> Iterator[str]:
+    """What is still to come, for people; nothing where all is there."""
+    if waiting:
+        day = max(one.since for one in waiting.values())[:10]
+        yield (
+            f"History still loading from before {day}: of {', '.join(sorted(waiting))} "
+            "only what changed since then is there yet, and reports say so."
+        )
 
 
 def opened(

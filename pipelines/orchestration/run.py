@@ -6,7 +6,7 @@ history, and ``make dev`` shows it. What comes back is a summary, or one sentenc
 
 import os
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 import dagster as dg
@@ -30,9 +30,20 @@ _QUIET: dict[str, Any] = {"loggers": {"console": {"config": {"log_level": "CRITI
 
 
 def run_once(
-    settings: Settings, *, progress: Progress, job: str = SYNC_DUE
+    settings: Settings,
+    *,
+    progress: Progress,
+    job: str = SYNC_DUE,
+    staged: Callable[[RunSummary], None] | None = None,
 ) -> RunSummary:
     """Run ``job`` to its end.
+
+    Args:
+        settings: whose warehouse, and whose data.
+        progress: told of what goes on.
+        job: one of the jobs' names.
+        staged: told what has been published when a large first load goes on with its
+            history; what is returned then adds up both stages.
 
     Raises:
         PipelinesError: the run failed; the text is for people, nothing that was
@@ -48,6 +59,8 @@ def run_once(
         definitions = build_definitions(effective, progress=progress, ledger=ledger)
         _execute(definitions.resolve_job_def(job), effective)
         if ledger.history_open and job == SYNC_DUE:
+            if staged:
+                staged(summary_of(stages, target))
             ledger = Ledger()
             stages.append(ledger)
             definitions = build_definitions(effective, progress=progress, ledger=ledger)

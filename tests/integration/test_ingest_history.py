@@ -1,7 +1,11 @@
 """A large first load: the newest part first, then the rest in parts that survive."""
 
+import signal
+import subprocess
+import sys
 from collections import Counter
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -16,9 +20,17 @@ from pipelines.ingest.run import begin
 from pipelines.ingest.source import connectwise_source, history_source
 from pipelines.observability.progress import SilentProgress
 from pipelines.orchestration.session import writer_lock
+from pipelines.orchestration.tenant import pointed_at
+from pipelines.sandbox.options import Endpoint
 from pipelines.sandbox.store import Store
 from tests.support.sandbox import ticket
-from tests.support.warehouses import raw_rows, tenant_of
+from tests.support.warehouses import (
+    dump,
+    expected_rows,
+    raw_rows,
+    settings_in,
+    tenant_of,
+)
 
 TICKETS, NOTES = ENTITIES["service_tickets"], ENTITIES["service_ticket_notes"]
 OLD = {"lastUpdated": "2024-05-01T08:00:00Z", "updatedBy": "mia"}
@@ -44,8 +56,7 @@ def store(tmp_path) -> Iterator[Store]:
 @pytest.fixture
 def settings(store, tmp_path):
     with tenant_of(store, tmp_path / "warehouse") as one:
-        small = {"page_size": 20, "single_stage_records": 100}
-        yield one.model_copy(update={"sync": one.sync.model_copy(update=small)})
+        yield in_parts(one)
 
 
 @pytest.fixture(autouse=True)
@@ -53,12 +64,12 @@ def small_packages(monkeypatch):
     monkeypatch.setattr(history, "_PACKAGE_ROWS", 150)
 
 
-def sync(settings, *, older, packages=None):
+def sync(settings, *, older, packages=None, hook=lambda _event: None):
     """Extract tickets; how many requests went to them, and what is left."""
     asked = []
     with (
         writer_lock(settings),
-        open_client(settings, hooks=[asked.append]) as client,
+        open_client(settings, hooks=[asked.append, hook]) as client,
     ):
         run = begin(settings, client, progress=SilentProgress())
         if packages is None:
@@ -137,3 +148,63 @@ def night(settings):
         run = begin(settings, client, progress=SilentProgress())
         done = reconcile(run, [TICKETS, NOTES])
         return {one.entity.name: one for one in done.swept}, counts(run, [TICKETS])
+
+
+# Kills itself at the n-th answer of the backfill; 0 is between the stages.
+BACKFILL_AND_DIE = """
+import os, signal, sys
+from pathlib import Path
+from pipelines.connectwise.events import RequestFinished
+from pipelines.ingest import history
+from tests.integration import test_ingest_history as staged
+left = int(sys.argv[3])
+def watch(event):
+    global left
+    if isinstance(event, RequestFinished):
+        left -= 1
+        if left == 0:
+            os.kill(os.getpid(), signal.SIGKILL)
+history._PACKAGE_ROWS = 150
+settings = staged.settings_at(sys.argv[2], Path(sys.argv[1]))
+staged.sync(settings, older=False)
+if left == 0:
+    os.kill(os.getpid(), signal.SIGKILL)
+staged.sync(settings, older=True, hook=watch)
+"""
+
+
+@pytest.mark.parametrize("answers", [0, 4, 30])
+def test_a_history_that_is_killed_goes_on_to_equal_tables(answers, settings, store):
+    folder, url = settings.warehouse.dir, settings.tenant.base_url
+    script = [sys.executable, "-c", BACKFILL_AND_DIE, str(folder), str(url)]
+    died = subprocess.run(
+        [*script, str(answers)],
+        cwd=Path(__file__).parents[2],
+        capture_output=True,
+        check=False,
+    )
+    assert died.returncode == -signal.SIGKILL, died.stderr
+    _, left = sync(settings, older=True)
+    assert left == {}
+    assert raw_rows(settings, TICKETS) == expected_rows(store, TICKETS)
+    before = dump(settings, schemas=("connectwise_raw",))
+    sync(settings, older=True)
+    assert dump(settings, schemas=("connectwise_raw",)) == before
+
+
+def settings_at(url, folder):
+    """What a process of its own reads the tenant at ``url`` with."""
+    endpoint = Endpoint(
+        base_url=url,
+        company_id="sandbox",
+        public_key="public",
+        private_key="private",
+        client_id="00000000-0000-0000-0000-000000000000",
+    )
+    return in_parts(pointed_at(settings_in(folder), endpoint))
+
+
+def in_parts(settings):
+    """Pages of 20 tickets, and two stages."""
+    small = {"page_size": 20, "single_stage_records": 100}
+    return settings.model_copy(update={"sync": settings.sync.model_copy(update=small)})

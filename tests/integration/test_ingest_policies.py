@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from pipelines.connectwise import NotGrantedError
 from pipelines.connectwise.entities import ENTITIES
 from pipelines.connectwise.events import RequestFinished
 from pipelines.ingest import extraction
@@ -13,6 +14,7 @@ from pipelines.ingest.preflight import open_client
 from pipelines.ingest.run import begin
 from pipelines.observability.progress import SilentProgress
 from pipelines.orchestration.session import writer_lock
+from pipelines.sandbox.options import Role, SandboxOptions
 from pipelines.sandbox.store import Store
 from tests.support.sandbox import make_world, ticket
 from tests.support.warehouses import dump, tenant_of
@@ -125,3 +127,15 @@ def test_what_is_not_due_is_skipped_and_said(settings):
     assert asked[TICKETS] == 1
     assert run.tally("priorities").status == "skipped"
     assert "not due" in run.tally("priorities").note
+
+
+def test_a_role_without_system_info_reads_and_is_told_the_time(store, tmp_path):
+    options = SandboxOptions(role=Role(denied=("/system/info",)))
+    with tenant_of(store, tmp_path / "warehouse", options=options) as settings:
+        with open_client(settings) as client, pytest.raises(NotGrantedError):
+            client.system_info()
+        _, run = sync(settings)
+        assert run.server_now.date() == options.now.date()
+        assert run.tally("service_tickets").rows_new == 60
+        _, again = sync(settings)
+        assert again.changed_rows == 0

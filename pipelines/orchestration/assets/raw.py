@@ -16,11 +16,10 @@ from dlt.common.warnings import DltDeprecationWarning
 from dlt.pipeline.pipeline import Pipeline
 
 from pipelines.connectwise.entities import ENTITIES, Entity, Tier
-from pipelines.ingest import extraction
+from pipelines.ingest import extraction, history
 from pipelines.ingest.closing import nothing_to_build
 from pipelines.ingest.destination import RAW_SCHEMA
 from pipelines.ingest.extraction import Loaded
-from pipelines.ingest.history import open_entities
 from pipelines.ingest.run import SyncRun
 from pipelines.orchestration.checks import raw_check_results, raw_check_specs
 from pipelines.orchestration.errors import readable
@@ -77,7 +76,9 @@ def raw_assets() -> list[dg.AssetsDefinition]:
             loads = extraction.extract(
                 session.sync, chosen, history=context.job_name in (BACKFILL, SYNC_ALL)
             )
-            session.ledger.history_open = bool(open_entities(session.sync))
+            waiting = history.open_entities(session.sync)
+            session.ledger.history_open = bool(waiting)
+            session.ledger.notes += history.sentences(waiting)
             yields = _worth_telling(context, session)
         for key in _in_order(context.selected_asset_keys & yields):
             yield _result(key, _said_by_dlt(context, dlt, key, loads), session)
