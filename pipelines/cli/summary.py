@@ -34,7 +34,7 @@ WARNED = (
 def render_summary(summary: RunSummary) -> RenderableType:
     """Tables and sentences of one run, to be printed by rich."""
     parts: list[RenderableType] = [
-        _entities(summary.target, summary.entities),
+        _read(summary.target, summary.entities),
         *_left_out(summary.entities),
     ]
     if summary.nothing_new:
@@ -46,6 +46,13 @@ def render_summary(summary: RunSummary) -> RenderableType:
     if summary.files:
         parts += [Text("\nFiles made"), *map(_file, summary.files)]
     return Group(*parts, Text("\nNext"), _next_steps())
+
+
+def _read(target: str, entities: tuple[EntitySummary, ...]) -> RenderableType:
+    if any(map(_news, entities)):
+        return _entities(target, entities)
+    rows = sum(entity.rows_read for entity in entities)
+    return Text(f"Read from {target}: {rows:,} rows, none of them new or changed.")
 
 
 def _entities(target: str, entities: tuple[EntitySummary, ...]) -> Table:
@@ -91,8 +98,9 @@ def _left_out(entities: tuple[EntitySummary, ...]) -> list[Text]:
         (len(read) - len(smaller), " without news"),
         (len(skipped), " not due yet"),
     )
+    more = " more" if shown else ""
     lines = [
-        Text(f"  {count} more {'entity' if count == 1 else 'entities'}{what}")
+        Text(f"  {count}{more} {'entity' if count == 1 else 'entities'}{what}")
         for count, what in counts
         if count
     ]

@@ -80,6 +80,14 @@ def test_only_entities_with_news_are_listed() -> None:
     assert row(text, "total")[1:3] == ["9,100", "3"]
 
 
+def test_without_news_there_is_no_table() -> None:
+    text = drawn(dataclasses.replace(SUMMARY, entities=(entity(1, new=0),)))
+    said = "Read from built-in sandbox, profile small: 100 rows, none of them new"
+    assert said in text
+    assert "│ entity" not in text
+    assert "1 entity without news" in text
+
+
 def test_of_many_with_news_the_largest_are_listed() -> None:
     many = tuple(entity(number, new=number + 1) for number in range(40))
     text = drawn(dataclasses.replace(SUMMARY, entities=many))
