@@ -7,7 +7,7 @@ Whoever is left out keeps the figures of last time, with their date.
 import argparse
 from collections.abc import Callable
 
-from benchmarks import cold, document, warm
+from benchmarks import cold, document, latency, warm
 
 OURS, PARQUET, DEFAULTS, SCRIPT = cold.CONTESTANTS
 
@@ -20,6 +20,7 @@ PARTS: dict[str, Part] = {
     "cold-200000": lambda n: cold.race(200_000, [OURS, PARQUET, SCRIPT], repeat=n),
     "warm-150000": lambda _: warm.increments(150_000),
     "warm-600000": lambda _: warm.increments(600_000),
+    "latency": lambda _: latency.measure(),
     "cold-1000000": lambda _: cold.race(1_000_000, [OURS], repeat=1),
 }
 QUICK = ("start", "cold-4000", "cold-20000")

@@ -20,6 +20,7 @@ from statistics import median
 
 from pydantic import SecretStr
 
+from benchmarks import results
 from benchmarks.ours import ENTITY, settings_in
 from pipelines.connectwise import ConnectWiseClient
 from pipelines.connectwise.auth import Credentials
@@ -55,6 +56,12 @@ class Row:
 def run(*, pages: int = PAGES, repeats: int = 1) -> list[Row]:
     """Both rows."""
     return [latency_row(pages=pages, repeats=repeats), limit_row()]
+
+
+def measure() -> None:
+    """Keep both rows for the page."""
+    for key, row in zip(("latency", "limit"), run(), strict=True):
+        results.keep(key, measured=row.measured, detail=row.detail)
 
 
 def latency_row(*, pages: int, repeats: int) -> Row:
