@@ -1,5 +1,6 @@
 """No library reports home unless a person wants it to."""
 
+import os
 import subprocess
 import sys
 
@@ -42,6 +43,7 @@ def test_dlt_and_dagster_obey(tmp_path) -> None:
         capture_output=True,
         text=True,
         cwd=PROJECT_DIR,
+        env={**os.environ, "DAGSTER_HOME": str(tmp_path)},
         check=False,
     )
     assert done.returncode == 0, done.stderr
@@ -51,8 +53,6 @@ def test_dlt_and_dagster_obey(tmp_path) -> None:
 def test_the_command_line_switches_them_off(
     name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    import os
-
     from pipelines.cli.app import run
 
     for switch in OFF:
