@@ -8,10 +8,10 @@ of a table belong to a load that completed is not open to doubt: that blocks.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from pipelines.connectwise import NotGrantedError
+from pipelines.connectwise import NotGrantedError, Query, field
 from pipelines.connectwise.entities import Entity
 from pipelines.ingest.destination import RAW_SCHEMA
-from pipelines.ingest.history import open_entities
+from pipelines.ingest.history import floors, open_entities
 from pipelines.ingest.run import SyncRun
 from pipelines.observability.outcomes import CheckOutcome
 
@@ -35,19 +35,26 @@ def is_countable(entity: Entity) -> bool:
 def counts(run: SyncRun, entities: Iterable[Entity]) -> dict[str, Count]:
     """Counts of those ``entities`` that this run read and one call can count.
 
-    Not of a list whose history is still being read: it is known to be shorter.
+    Not of a list whose history is still being read: it is known to be shorter. A list
+    that was read down to an id only is counted above it.
     """
     api: dict[str, int] = {}
-    waiting = open_entities(run)
+    waiting, below = open_entities(run), floors(run)
     for entity in filter(is_countable, entities):
         if entity.name in waiting or run.tally(entity.name).status != "read":
             continue
         try:
-            api[entity.name] = run.client.count(entity.path)
+            api[entity.name] = run.client.count(
+                entity.path, query=_above(below.get(entity.name))
+            )
         except NotGrantedError:
             continue
-    raw = run.destination.row_counts(api)
+    raw = run.destination.row_counts(api, above=below)
     return {name: Count(api[name], raw[name]) for name in api}
+
+
+def _above(floor: int | None) -> Query:
+    return Query(conditions=field("id") > floor) if floor else Query()
 
 
 def count_outcomes(found: Mapping[str, Count]) -> list[CheckOutcome]:

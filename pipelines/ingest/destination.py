@@ -87,10 +87,18 @@ class Destination:
         rows = self.rows(" union all ".join(probes)) if tables else []
         return frozenset(str(name) for (name,) in rows)
 
-    def row_counts(self, tables: Iterable[str]) -> dict[str, int]:
-        """Rows of each raw table, asked once for all of them."""
+    def row_counts(
+        self, tables: Iterable[str], *, above: Mapping[str, int] | None = None
+    ) -> dict[str, int]:
+        """Rows of each raw table, asked once for all of them.
+
+        ``above`` is an id by table; only rows beyond it count.
+        """
+        least = above or {}
         probes = [
-            f"select '{table}', count(*) from {RAW_SCHEMA}.{table}" for table in tables
+            f"select '{table}', count(*) from {RAW_SCHEMA}.{table}"
+            + (f" where id > {least[table]:d}" if table in least else "")
+            for table in tables
         ]
         rows = self.rows(" union all ".join(probes)) if probes else []
         return {str(name): int(count) for name, count in rows}

@@ -18,6 +18,7 @@ from pipelines.ingest.loading import SOURCE_NAME
 from pipelines.ingest.run import SyncRun
 
 KEY = "history"
+FLOOR = "history_floor"
 # So many records make one load package, more or less.
 _PACKAGE_ROWS = 40_000
 _RANGES = 8
@@ -48,11 +49,13 @@ class History:
         return [IdRange(max(self.bottom, top - step), top) for top in tops]
 
     def store(self, state: MutableMapping[str, Any]) -> None:
-        """Write it to an entity's dlt state, or take it out where it is done."""
+        """Write it to an entity's dlt state; one that is done leaves its floor."""
         if self.unread > self.floor:
             state[KEY] = asdict(self)
-        else:
-            state.pop(KEY, None)
+            return
+        state.pop(KEY, None)
+        if self.floor:
+            state[FLOOR] = self.floor
 
     def after_package(self) -> "History":
         """What is left when the next package has landed."""
@@ -70,6 +73,13 @@ def open_entities(run: SyncRun) -> Mapping[str, History]:
     states = run.destination.resource_states(SOURCE_NAME)
     found = {name: open_history(state) for name, state in states.items()}
     return {name: history for name, history in found.items() if history}
+
+
+def floors(run: SyncRun) -> Mapping[str, int]:
+    """Lists that were read down to an id only, and that id."""
+    states = run.destination.resource_states(SOURCE_NAME)
+    found = {name: int(state.get(FLOOR, 0)) for name, state in states.items()}
+    return {name: floor for name, floor in found.items() if floor}
 
 
 def sentences(waiting: Mapping[str, History]) -> Iterator[str]:

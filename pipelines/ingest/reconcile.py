@@ -22,7 +22,7 @@ from pipelines.ingest.deletes import Deletion
 from pipelines.ingest.destination import RAW_SCHEMA, Inventory
 from pipelines.ingest.disclosure import disclosed
 from pipelines.ingest.guards import Loss, guard_outcome, shrink_outcome
-from pipelines.ingest.history import open_entities
+from pipelines.ingest.history import floors, open_entities
 from pipelines.ingest.loading import source_of
 from pipelines.ingest.meta import last_counts, record_disclosed, record_sweeps
 from pipelines.ingest.moves import OTHER_LIST, moved
@@ -36,10 +36,14 @@ from pipelines.warehouse.connection import Connection, connect
 
 @dataclass(slots=True)
 class Swept:
-    """One entity: what was seen, what it tells, and what was done about it."""
+    """One entity: what was seen, what it tells, and what was done about it.
+
+    Ids up to ``floor`` are older than the history that is wanted.
+    """
 
     seen: Sighting
     found: Comparison
+    floor: int = 0
     moves: dict[int, str] = field(default_factory=dict)
     deleted: dict[int, str] = field(default_factory=dict)
     disclosed: frozenset[str] = frozenset()
@@ -63,7 +67,8 @@ class Swept:
         """Ids to be read again: the raw table lacks them or has them older."""
         if self.entity.parent:
             return frozenset()
-        return self.found.unknown | self.found.newer
+        unread = frozenset(key for key in self.found.unknown if key > self.floor)
+        return unread | self.found.newer
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +92,10 @@ def reconcile(
     there = run.destination.inventory()
     sightings = _sightings(run, there, entities)
     with connect(run.settings.warehouse.build_file) as connection:
+        below = floors(run)
         swept = [
-            Swept(seen, compare(connection, seen, there)) for seen in sightings.values()
+            Swept(seen, compare(connection, seen, there), floor=below.get(name, 0))
+            for name, seen in sightings.items()
         ]
         for one in swept:
             name, missing = one.entity.name, one.found.missing

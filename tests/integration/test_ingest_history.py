@@ -12,7 +12,7 @@ import pytest
 from pipelines.connectwise.entities import ENTITIES
 from pipelines.connectwise.events import RequestFinished
 from pipelines.ingest import extraction, history
-from pipelines.ingest.completeness import counts
+from pipelines.ingest.completeness import Count, counts
 from pipelines.ingest.pipeline import load
 from pipelines.ingest.preflight import open_client
 from pipelines.ingest.reconcile import reconcile
@@ -118,6 +118,10 @@ def test_a_setting_says_how_far_history_goes(settings, store):
     sync(short, older=False)
     _, left = sync(short, older=True)
     assert left == {}
+    assert raw_rows(settings, TICKETS).keys() == set(range(201, COUNT + 1))
+    swept, counted = night(short)
+    assert swept["service_tickets"].again == frozenset()
+    assert counted["service_tickets"] == Count(COUNT - 200, COUNT - 200)
     assert raw_rows(settings, TICKETS).keys() == set(range(201, COUNT + 1))
 
 
