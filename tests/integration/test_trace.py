@@ -139,7 +139,11 @@ def test_the_verb_draws_record_page_row_and_marts(settings, monkeypatch):
     monkeypatch.setenv("CWP_WAREHOUSE__DIR", str(settings.warehouse.dir))
     told = CliRunner().invoke(app, ["trace", "ticket", "7"]).output
     wanted = ('"summary": "Drucker 🖨️"', SECOND, "service_tickets.json.zst", "cw-1")
-    for text in (*wanted, "connectwise_raw.service_tickets", "marts.fct_ticket: 1 by"):
+    for text in (
+        *wanted,
+        "connectwise_raw.service_tickets",
+        "marts.fct_ticket, row 1 of 1",
+    ):
         assert text in told
 
 
