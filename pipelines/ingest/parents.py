@@ -6,7 +6,7 @@ was read is a row of ``connectwise_raw._child_reads`` in the same load package a
 children, so a run that is killed or out of budget goes on where it was.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -94,6 +94,18 @@ def pending(
     }
     named = {name: value for name, value in wanted.items() if f"${name}" in sql}
     rows = destination.rows(sql, named or None)
+    return [Parent(int(one), str(row_hash)) for one, row_hash in rows]
+
+
+def named(
+    parent: Entity, ids: Collection[int], *, destination: Destination
+) -> list[Parent]:
+    """The parents with these ids that are there."""
+    sql = f"""
+        select id, _row_hash from {RAW_SCHEMA}.{parent.name}
+        where list_contains($ids, id) order by id desc
+    """
+    rows = destination.rows(sql, {"ids": list(ids)})
     return [Parent(int(one), str(row_hash)) for one, row_hash in rows]
 
 

@@ -5,7 +5,7 @@ so that an entity without news costs a request and never reaches dlt. What must 
 remembered once all of it has landed, it says at its end.
 """
 
-from collections.abc import Collection, Iterator, Mapping, MutableMapping
+from collections.abc import Collection, Iterator, Mapping, MutableMapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
@@ -79,6 +79,7 @@ class Reading:
         there: Inventory,
         state: Mapping[str, Any],
         ids: Collection[int] | None = None,
+        parents: Sequence[Parent] | None = None,
         history: History | None = None,
     ) -> None:
         """Nothing is asked yet.
@@ -90,6 +91,7 @@ class Reading:
             state: the entity's dlt state.
             ids: read these records by id, without moving the window; ``None`` reads
                 as the entity is read by rule.
+            parents: read the children of these; ``None`` takes those that are due.
             history: read the next part of it.
 
         Raises:
@@ -113,7 +115,7 @@ class Reading:
         elif ids is not None:
             self._sources = self._by_id(ids)
         elif entity.parent:
-            self._parents = self._pending(there)
+            self._parents = list(self._pending(there) if parents is None else parents)
             self._sources = self._children()
         else:
             self._window = self._next_window(state)

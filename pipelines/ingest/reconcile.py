@@ -13,6 +13,7 @@ from typing import Any
 
 import dlt
 import msgspec
+from dlt.extract.resource import DltResource
 
 from pipelines.connectwise.entities import ENTITIES, Entity
 from pipelines.ingest import absences, deletes
@@ -27,7 +28,7 @@ from pipelines.ingest.loading import source_of
 from pipelines.ingest.meta import last_counts, record_disclosed, record_sweeps
 from pipelines.ingest.moves import OTHER_LIST, moved
 from pipelines.ingest.pipeline import load
-from pipelines.ingest.resources import records_of
+from pipelines.ingest.resources import lists_of, records_of
 from pipelines.ingest.run import SyncRun
 from pipelines.ingest.sweep import FIELDS, Sighting, sweep
 from pipelines.observability.outcomes import CheckOutcome
@@ -64,9 +65,10 @@ class Swept:
 
     @property
     def again(self) -> frozenset[int]:
-        """Ids to be read again: the raw table lacks them or has them older."""
-        if self.entity.parent:
-            return frozenset()
+        """Ids to be read again: the raw table lacks them or has them older.
+
+        Children are read again with the whole list of their parent.
+        """
         unread = frozenset(key for key in self.found.unknown if key > self.floor)
         return unread | self.found.newer
 
@@ -247,11 +249,7 @@ def _load(
     rows: list[Deletion],
     absent: list[absences.Absence] | None,
 ) -> None:
-    resources = [
-        records_of(one.entity, run, there, ids=sorted(one.again))
-        for one in swept
-        if one.again
-    ]
+    resources = [_again(one, run, there) for one in swept if one.again]
     if rows:
         resources.append(deletes.deletions_of(run, rows))
     if absent is not None:
@@ -259,6 +257,13 @@ def _load(
     if resources or any(one.disclosed for one in swept):
         watch = dlt.resource(_change_windows(run, swept), name="late_rows")
         load(run.settings, source_of([*resources, watch]))
+
+
+def _again(one: Swept, run: SyncRun, there: Inventory) -> DltResource:
+    if not one.entity.parent:
+        return records_of(one.entity, run, there, ids=sorted(one.again))
+    parents = {one.seen.parents[key] for key in one.again}
+    return lists_of(one.entity, run, there, parents=sorted(parents))
 
 
 def _change_windows(run: SyncRun, swept: Collection[Swept]) -> Iterator[Any]:
@@ -269,7 +274,8 @@ def _change_windows(run: SyncRun, swept: Collection[Swept]) -> Iterator[Any]:
     overlap = timedelta(minutes=run.settings.sync.overlap_minutes)
     for one in swept:
         state = dlt.current.resource_state(one.entity.name)
-        moments = [_moment(one.seen.moments[key]) for key in one.again]
+        windowed = () if one.entity.parent else one.again
+        moments = [_moment(one.seen.moments[key]) for key in windowed]
         one.late = sum(1 for at in moments if at and is_behind(state, at))
         if one.late:
             one.overlap_minutes = raise_overlap(state, overlap=overlap)

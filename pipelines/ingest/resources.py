@@ -10,10 +10,10 @@ from typing import Any
 import dlt
 from dlt.extract.resource import DltResource
 
-from pipelines.connectwise.entities import Entity
+from pipelines.connectwise.entities import ENTITIES, Entity
 from pipelines.ingest.destination import Inventory
 from pipelines.ingest.loading import batches, empty, load_id, marked, resource
-from pipelines.ingest.parents import reads_hints, reads_table
+from pipelines.ingest.parents import named, reads_hints, reads_table
 from pipelines.ingest.reading import Reading
 from pipelines.ingest.run import SyncRun
 
@@ -27,6 +27,18 @@ def records_of(
         IngestError: a column there has another type than the model gives it.
     """
     return resource_of(Reading(entity, run, there=there, state={}, ids=ids), run)
+
+
+def lists_of(
+    entity: Entity, run: SyncRun, there: Inventory, *, parents: Collection[int]
+) -> DltResource:
+    """A resource that reads the whole lists of some parents, by the parents' ids.
+
+    Raises:
+        IngestError: a column there has another type than the model gives it.
+    """
+    asked = named(ENTITIES[entity.parent or ""], parents, destination=run.destination)
+    return resource_of(Reading(entity, run, there=there, state={}, parents=asked), run)
 
 
 def resource_of(reading: Reading, run: SyncRun) -> DltResource:

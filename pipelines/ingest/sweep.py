@@ -47,6 +47,7 @@ class Sighting:
     Attributes:
         counted: what ``/count`` says; None where nothing counts.
         moments: ``lastUpdated`` by id, None where the row has none.
+        parents: whose list a child stands in, by the child's id.
         note: why it is not complete.
     """
 
@@ -54,6 +55,7 @@ class Sighting:
     status: Status = "complete"
     counted: int | None = None
     moments: dict[int, str | None] = field(default_factory=dict)
+    parents: dict[int, int] = field(default_factory=dict)
     note: str = ""
 
     @property
@@ -71,10 +73,12 @@ class Sighting:
             }
         )
 
-    def add(self, page: Page) -> None:
+    def add(self, page: Page, *, parent_id: int | None = None) -> None:
         """Take the ids of a page."""
         for row in _decode(page.content):
             self.moments[row.id] = row.info.last_updated if row.info else None
+            if parent_id is not None:
+                self.parents[row.id] = parent_id
 
     def give_up(self, status: Status, note: str) -> None:
         """This sweep proves nothing of the entity."""
@@ -122,7 +126,7 @@ def _see_children(run: SyncRun, seen: Sighting, parents: list[int]) -> None:
     for parent_id in parents:
         try:
             for page in _pages_of(run, seen.entity, parent_id):
-                seen.add(page)
+                seen.add(page, parent_id=parent_id)
         except NotFoundError:
             continue  # Its children went with it.
         except NotGrantedError:

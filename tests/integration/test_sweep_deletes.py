@@ -271,6 +271,20 @@ def test_fields_that_a_role_shows_later_are_read_of_every_record(synced, tmp_pat
         assert of(tenant.night()).disclosed == frozenset()
 
 
+def test_a_child_that_its_list_once_left_out_is_read_with_the_list(synced, tmp_path):
+    shutil.copy(synced / "world.sqlite", tmp_path / "world.sqlite")
+    with tenant_in(tmp_path) as tenant:
+        tenant.control.change(role=Role(hidden_rows={STATUSES.path: "id = 12"}))
+        tenant.sync()
+        tenant.control.change(role=Role())
+        tenant.sync()
+        statuses = "select id from connectwise_raw.board_statuses order by id"
+        assert tenant.ask(statuses) == [(11,)]
+        assert of(tenant.night(), "board_statuses").again == {12}
+        assert tenant.ask(statuses) == [(11,), (12,)]
+        assert of(tenant.night(), "board_statuses").again == frozenset()
+
+
 def test_fields_that_a_role_hides_later_empty_nothing(tenant):
     role = Role(hidden_fields={SERVICE.path: ("summary",)})
     tenant.control.change(role=role)
