@@ -73,7 +73,15 @@ resolved as (
                     then members.hourly_cost_amount
                         * coalesce(work_types.cost_multiplier, 1)
             end as decimal(19, 4)
-        ) as cost_rate_amount
+        ) as cost_rate_amount,
+        case
+            when entries.hourly_cost_amount > 0 then 'time entry'
+            when
+                members.hourly_cost_amount > 0
+                and coalesce(work_types.cost_multiplier, 1) > 0
+                then 'member today'
+            else 'unknown'
+        end as labour_cost_source
     from entries
     left join work_types on entries.work_type_id = work_types.work_type_id
     left join {{ ref('stg_connectwise__member') }} as members

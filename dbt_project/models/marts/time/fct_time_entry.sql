@@ -90,6 +90,7 @@ final as (
         time_status,
         {{ approval_state('time_status') }} as approval_state,
         absence_class,
+        labour_cost_source,
         currency_code,
         home_currency_code,
         notes,
