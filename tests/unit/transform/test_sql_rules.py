@@ -27,7 +27,7 @@ def offenders(pattern: str, paths: list[Path] = SQL) -> list[str]:
 
 
 def test_there_is_something_to_look_at() -> None:
-    assert len(MODELS) == 141
+    assert len(MODELS) > 140
 
 
 def test_least_and_greatest_are_not_used_since_they_skip_nulls() -> None:

@@ -12,10 +12,12 @@ mentioned as (
     cross join clock
     where opened_date between clock.earliest_plausible_date and clock.as_of_date
     union all
-    select min(work_date)
-    from {{ ref('fct_time_entry') }}
+    select {{ reporting_date('min(coalesce(started_at, entered_at))') }}
+    from {{ ref('stg_connectwise__time_entry') }}
     cross join clock
-    where work_date between clock.earliest_plausible_date and clock.as_of_date
+    where
+        coalesce(started_at, entered_at)
+        between clock.earliest_plausible_date and clock.as_of_at
     union all
     select min(estimated_start_date)
     from {{ ref('stg_connectwise__project') }}
