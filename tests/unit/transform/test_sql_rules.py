@@ -11,7 +11,7 @@ PROJECT = PROJECT_DIR / "dbt_project"
 MODELS = sorted((PROJECT / "models").rglob("*.sql"))
 SQL = sorted(
     path
-    for folder in ("models", "macros", "tests")
+    for folder in ("models", "snapshots", "macros", "tests")
     for path in (PROJECT / folder).rglob("*.sql")
 )
 
