@@ -23,7 +23,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 unexport VIRTUAL_ENV PYTHONPATH PYTHONHOME
 
 .PHONY: help setup setup-dev run doctor setup-env sql dev api sandbox bench-sandbox \
-	test test-faults test-medium check format docs bench lock clean
+	test test-faults test-medium kpi check format docs bench lock clean
 
 help: ## List every verb.
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) \
@@ -65,6 +65,9 @@ test-faults: setup-dev ## Break things on purpose with 50 seeds; print the repor
 
 test-medium: setup-dev ## Sync the medium world from empty and compare every row.
 	@$(BIN)/pytest -m medium tests/medium $(ARGS)
+
+kpi: setup-dev ## Try KPIs' examples on builds that are kept: make kpi ARGS=kill_rate.
+	@$(BIN)/python -m tests.kpis.trying $(ARGS)
 
 check: setup-dev ## Format, lint, types, layers, budgets, dbt parse, docs, drift.
 	$(BIN)/ruff format --check .

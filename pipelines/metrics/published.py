@@ -1,0 +1,85 @@
+"""Metrics of the published copy: its definitions, its clock, its answers.
+
+The copy and the manifest beside it are of one run. Connections are read-only, may
+reach no file but the copy, and cannot be told otherwise.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from pipelines.metrics.errors import MetricError
+from pipelines.metrics.manifest import Manifest
+from pipelines.metrics.questions import Compiled, Question, compile_question
+from pipelines.settings import Settings
+from pipelines.warehouse.answers import Answer, answer
+from pipelines.warehouse.connection import Connection, connect
+from pipelines.warehouse.versions import current_version
+
+_TODAY = """
+select cast(timezone(coalesce(max(reporting_time_zone), 'UTC'), max(as_of)) as date)
+from meta.as_of
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """One published version that can be asked."""
+
+    manifest: Manifest
+    database: Path
+    today: date
+
+    def compile(self, question: Question) -> Compiled:
+        """The SQL that answers a question; see ``compile_question``."""
+        return compile_question(self.manifest, question, today=self.today)
+
+    @contextmanager
+    def answering(self, question: Question) -> Iterator[Answer]:
+        """The rows of the answer, while the copy is open."""
+        compiled = self.compile(question)
+        with locked(self.database) as connection:
+            yield answer(connection, compiled.sql)
+
+
+def published(settings: Settings) -> Published:
+    """The version that readers see now.
+
+    Raises:
+        MetricError: nothing is published, or the copy knows no metrics.
+    """
+    version = current_version(settings.warehouse.published_dir)
+    if version is None:
+        raise MetricError("Nothing is published yet; `cwp run` does it.")
+    if not version.semantic_manifest.is_file():
+        raise MetricError(
+            "The published copy has no definitions of KPIs; `cwp run` publishes a new "
+            "one."
+        )
+    manifest = Manifest.read(version.semantic_manifest)
+    with locked(version.database) as connection:
+        return Published(manifest, version.database, today_of(connection))
+
+
+def today_of(connection: Connection) -> date:
+    """The reporting day of the warehouse's clock.
+
+    Raises:
+        MetricError: no sync has set it.
+    """
+    ((day,),) = connection.execute(_TODAY).fetchall()
+    if day is None:
+        raise MetricError("No sync is complete yet, so there is no day to report on.")
+    found: date = day
+    return found
+
+
+@contextmanager
+def locked(database: Path) -> Iterator[Connection]:
+    """A connection that reads this file and nothing else."""
+    with connect(database) as connection:
+        connection.execute("set enable_external_access = false")
+        connection.execute("set lock_configuration = true")
+        yield connection

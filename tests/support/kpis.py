@@ -1,0 +1,342 @@
+"""Worked examples of KPIs: raw rows in, through staging and marts, the figure out.
+
+``Bench`` holds a copy of the build that an empty tenant gives. An example's rows go in
+within a transaction, the models above the KPI's marts run again from the SQL that dbt
+compiled, in the order of its graph, the metric is asked, and all is rolled back. dbt
+does not start. The format of an example file is told in
+``docs/how_to/add_a_kpi.md``.
+"""
+
+import json
+import re
+import shutil
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from functools import cached_property
+from graphlib import TopologicalSorter
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from pipelines.metrics.conditions import parse_conditions
+from pipelines.metrics.manifest import Manifest
+from pipelines.metrics.published import today_of
+from pipelines.metrics.questions import Question, compile_question
+from pipelines.transform.project import manifest_path
+from pipelines.warehouse.connection import Connection, connect
+from tests.support.mart_world import empty_warehouse
+from tests.support.marts import AS_OF, ZONE, raw_tables
+
+Row = dict[str, Any]
+EXAMPLES = Path(__file__).parents[1] / "kpis" / "examples"
+# Views and macros on staging that the independent SQL may build on.
+INDEPENDENT = EXAMPLES.parent / "independent"
+MOST_ROWS = 30
+_KEYS = {
+    "kpi", "source", "rows", "seeds", "as_of", "zone", "query", "expected", "worked",
+    "independent",
+}  # fmt: skip
+_QUERY_KEYS = {"by", "where", "from", "to"}
+_RELATION = re.compile(r'"marts"\."(\w+)"')
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """How a KPI is asked in an example."""
+
+    by: tuple[str, ...] = ()
+    where: str | None = None
+    first: date | None = None
+    last: date | None = None
+
+    def question(self, *metrics: str) -> Question:
+        """The same as the product's own question."""
+        where = parse_conditions(self.where) if self.where else ()
+        return Question(metrics, self.by, where, self.first, self.last)
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """One file of ``tests/kpis/examples``."""
+
+    path: Path
+    kpi: str
+    rows: Mapping[str, list[Row]]
+    expected: list[Row]
+    independent: str
+    asked: Asked = field(default_factory=Asked)
+    independent_asked: Asked = field(default_factory=Asked)
+    seeds: Mapping[str, list[Row]] = field(default_factory=dict)
+    as_of: datetime = AS_OF
+    zone: str = ZONE
+
+    def __str__(self) -> str:
+        return str(self.path.relative_to(EXAMPLES).with_suffix(""))
+
+
+def examples() -> list[Example]:
+    """Every example, by path."""
+    return [read(path) for path in sorted(EXAMPLES.rglob("*.yml"))]
+
+
+def read(path: Path) -> Example:
+    """Read one file; what is wrong with it is told with its name."""
+    told = yaml.safe_load(path.read_text("utf-8"))
+    try:
+        return _example(path, told)
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
+        raise AssertionError(f"{path.name}: {error}") from error
+
+
+def _example(path: Path, told: Mapping[str, Any]) -> Example:
+    _only(told, _KEYS)
+    _only(told["independent"], {"sql", *_QUERY_KEYS})
+    for key in ("source", "worked"):
+        if not str(told.get(key, "")).strip():
+            raise ValueError(f"say {key!r}")
+    rows = {table: list(found) for table, found in told["rows"].items()}
+    count = sum(map(len, rows.values()))
+    if not 0 < count <= MOST_ROWS:
+        raise ValueError(f"{count} raw rows; 1 to {MOST_ROWS} are an example")
+    return Example(
+        path=path,
+        kpi=told["kpi"],
+        rows=rows,
+        expected=list(told["expected"]),
+        independent=told["independent"]["sql"],
+        asked=_asked(told.get("query") or {}),
+        independent_asked=_asked(told["independent"]),
+        seeds=told.get("seeds") or {},
+        as_of=datetime.fromisoformat(str(told.get("as_of") or AS_OF)),
+        zone=told.get("zone") or ZONE,
+    )
+
+
+def _asked(told: Mapping[str, Any]) -> Asked:
+    _only(told, {"sql", *_QUERY_KEYS})
+    by = told.get("by") or ()
+    return Asked(
+        by=tuple([by] if isinstance(by, str) else by),
+        where=told.get("where"),
+        first=told.get("from"),
+        last=told.get("to"),
+    )
+
+
+def _only(told: Mapping[str, Any], known: set[str]) -> None:
+    if strange := set(told) - known:
+        raise ValueError(f"unknown keys {sorted(strange)}; known are {sorted(known)}")
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """What dbt compiled of one model."""
+
+    name: str
+    relation: str
+    sql: str
+    is_table: bool
+    above: tuple[str, ...]
+
+
+class Bench:
+    """A build without rows, on which examples run one after another."""
+
+    def __init__(self, build_file: Path, manifest: Path) -> None:
+        self._file = build_file
+        self._nodes = json.loads(manifest.read_bytes())
+        self.metrics = Manifest.read(manifest.with_name("semantic_manifest.json"))
+
+    @cached_property
+    def models(self) -> Mapping[str, Model]:
+        """Models by dbt's unique id."""
+        return {
+            key: Model(
+                name=node["name"],
+                relation=node["relation_name"],
+                sql=node["compiled_code"],
+                is_table=node["config"]["materialized"] in ("table", "incremental"),
+                above=tuple(node["depends_on"]["nodes"]),
+            )
+            for key, node in self._nodes["nodes"].items()
+            if node["resource_type"] == "model"
+        }
+
+    @contextmanager
+    def open(self) -> Iterator[Connection]:
+        """A connection for many examples."""
+        with connect(self._file, read_only=False) as connection:
+            yield connection
+
+    def answer(
+        self,
+        connection: Connection,
+        example: Example,
+        *,
+        metrics: Manifest | None = None,
+        replaced: Mapping[str, str] | None = None,
+    ) -> list[Row]:
+        """What the KPI says of the example's rows.
+
+        Args:
+            connection: from ``open``.
+            example: whose rows are put in, and taken out again.
+            metrics: other definitions than those of the build.
+            replaced: other SQL of models, by name.
+        """
+        connection.execute("begin")
+        try:
+            self._fill(connection, example)
+            return self._ask(connection, example, metrics, replaced or {})
+        finally:
+            connection.execute("rollback")
+
+    def _ask(
+        self,
+        connection: Connection,
+        example: Example,
+        metrics: Manifest | None,
+        replaced: Mapping[str, str],
+    ) -> list[Row]:
+        question = example.asked.question(example.kpi)
+        used = metrics or self.metrics
+        # Which marts are read does not depend on the day.
+        first = compile_question(used, question, today=example.as_of.date())
+        for model in self._in_order(_RELATION.findall(first.sql)):
+            if model.is_table:
+                _rebuild(connection, model, replaced.get(model.name, model.sql))
+        today = today_of(connection)
+        compiled = compile_question(used, question, today=today)
+        return rows_of(connection, compiled.sql)
+
+    def _in_order(self, names: Iterable[str]) -> list[Model]:
+        """The named marts and all that stands above them, sources first."""
+        wanted = set(names)
+        reached = [key for key, one in self.models.items() if one.name in wanted]
+        graph: dict[str, tuple[str, ...]] = {}
+        while reached:
+            key = reached.pop()
+            if key in self.models and key not in graph:
+                graph[key] = self.models[key].above
+                reached.extend(graph[key])
+        ordered = TopologicalSorter(graph).static_order()
+        return [self.models[key] for key in ordered if key in self.models]
+
+    def _fill(self, connection: Connection, example: Example) -> None:
+        connection.execute(
+            "create or replace table meta.as_of as select "
+            "cast(? as timestamptz) as as_of, ? as reporting_time_zone",
+            [example.as_of.isoformat(), example.zone],
+        )
+        for table, rows in example.rows.items():
+            _insert(connection, table, rows, as_of=example.as_of)
+        for seed, rows in example.seeds.items():
+            connection.execute(f'delete from staging."{seed}"')
+            for row in rows:
+                _insert_row(connection, f'staging."{seed}"', row)
+
+
+def bench(factory: pytest.TempPathFactory) -> Bench:
+    """A bench of this worker's own, copied from the build that all share."""
+    built = empty_warehouse(factory).settings
+    folder = factory.mktemp("kpis")
+    # The compiled SQL names the catalog, which is the file's name.
+    copy = folder / built.warehouse.build_file.name
+    shutil.copyfile(built.warehouse.build_file, copy)
+    return Bench(copy, manifest_path(built))
+
+
+def rows_of(connection: Connection, sql: str) -> list[Row]:
+    """Rows of a query by column name, with figures as plain numbers."""
+    result = connection.execute(sql)
+    names = [column[0] for column in result.description or ()]
+    return [
+        {n: _plain(v) for n, v in zip(names, row, strict=True)}
+        for row in result.fetchall()
+    ]
+
+
+def independent_answer(connection: Connection, example: Example) -> list[Row]:
+    """What the example's own SQL on staging says."""
+    for path in sorted(INDEPENDENT.glob("*.sql")):
+        connection.execute(path.read_text("utf-8"))
+    return rows_of(connection, example.independent)
+
+
+def same(found: list[Row], expected: list[Row], *, kpi: str) -> str | None:
+    """What differs, in words; None if nothing does. The order does not matter."""
+    names = {frozenset(row) for row in [*found, *expected]}
+    if len(names) > 1:
+        return f"columns differ: {sorted(map(sorted, names))}"
+    left, right = _by_key(found, kpi), _by_key(expected, kpi)
+    if len(left) < len(found) or len(right) < len(expected):
+        return "two rows of one key"
+    lines = [
+        f"{_key_text(key)}: {left.get(key, 'no row')} instead of "
+        f"{right.get(key, 'no row')}"
+        for key in sorted({*left, *right}, key=str)
+        if not _equal(left.get(key, "no row"), right.get(key, "no row"))
+    ]
+    return "\n".join(lines[:10]) or None
+
+
+def _by_key(rows: list[Row], kpi: str) -> dict[tuple[tuple[str, str], ...], Any]:
+    return {
+        tuple(sorted((k, str(v)) for k, v in row.items() if k != kpi)): row.get(kpi)
+        for row in rows
+    }
+
+
+def _key_text(key: tuple[tuple[str, str], ...]) -> str:
+    return ", ".join(f"{name} {value}" for name, value in key) or "in all"
+
+
+def _equal(found: Any, expected: Any) -> bool:
+    if isinstance(found, int | float) and isinstance(expected, int | float):
+        return bool(found == pytest.approx(expected, rel=1e-6, abs=1e-6))
+    return bool(found == expected)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Decimal):
+        return float(value)
+    if isinstance(value, datetime):
+        return value.date()
+    return value
+
+
+def _rebuild(connection: Connection, model: Model, sql: str) -> None:
+    connection.execute(f"delete from {model.relation}")
+    try:
+        connection.execute(f"insert into {model.relation} by name {sql}")
+    except Exception as error:
+        raise AssertionError(f"{model.name} cannot be built: {error}") from error
+
+
+def _insert(
+    connection: Connection, table: str, rows: Iterable[Row], *, as_of: datetime
+) -> None:
+    """Sparse rows; ``schema.table`` names a table that is not raw."""
+    if "." in table:
+        for row in rows:
+            _insert_row(connection, table, row)
+        return
+    assert table in raw_tables(), f"there is no raw table {table}"
+    columns = raw_tables()[table]
+    for row in rows:
+        if strange := set(row) - set(columns):
+            raise AssertionError(f"{table} has no column {sorted(strange)}")
+        kept = {"_synced_at": as_of.isoformat()} if "_synced_at" in columns else {}
+        _insert_row(connection, f'connectwise_raw."{table}"', kept | row)
+
+
+def _insert_row(connection: Connection, relation: str, row: Row) -> None:
+    names = ", ".join(f'"{name}"' for name in row)
+    marks = ", ".join("?" for _ in row)
+    values = [v.isoformat() if isinstance(v, date) else v for v in row.values()]
+    connection.execute(f"insert into {relation} ({names}) values ({marks})", values)
