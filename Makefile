@@ -22,8 +22,9 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 # Nothing of an outer environment may leak into ours.
 unexport VIRTUAL_ENV PYTHONPATH PYTHONHOME
 
-.PHONY: help setup setup-dev run doctor setup-env sql dev api sandbox bench-sandbox \
-	test test-faults test-medium kpi check format docs bench lock clean
+.PHONY: help setup setup-dev run doctor setup-env sql dev api backup restore-drill \
+	sandbox bench-sandbox test test-faults test-medium kpi check format docs bench \
+	lock clean
 
 help: ## List every verb.
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) \
@@ -50,6 +51,12 @@ dev: setup ## Open the Dagster UI.
 
 api: setup ## Serve the API: ConnectWise's callbacks, and health.
 	@$(BIN)/cwp api $(ARGS)
+
+backup: setup ## Copy raw, history and meta to warehouse/backups.
+	@$(BIN)/cwp backup $(ARGS)
+
+restore-drill: setup ## Prove that a backup comes back: restore it beside, compare.
+	@$(BIN)/cwp restore-drill $(ARGS)
 
 sandbox: setup ## Serve the ConnectWise sandbox alone.
 	@$(BIN)/cwp sandbox $(ARGS)

@@ -9,7 +9,8 @@ sentence and no stack trace.
     ├── WarehouseError
     │   ├── WarehouseBusyError   another process holds the file
     │   ├── DiskFullError        nothing more can be written
-    │   └── PublishError         a candidate could not be published
+    │   ├── PublishError         a candidate could not be published
+    │   └── BackupError          a backup could not be made or brought back
     ├── IngestError              extraction or load cannot go on
     ├── TransformError           dbt could not parse or build
     ├── CheckFailedError         a blocking check failed
@@ -44,6 +45,10 @@ class DiskFullError(WarehouseError):
 
 class PublishError(WarehouseError):
     """A candidate could not be published."""
+
+
+class BackupError(WarehouseError):
+    """A backup could not be made or brought back."""
 
 
 class IngestError(PipelinesError):

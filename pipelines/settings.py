@@ -213,6 +213,11 @@ class WarehouseSettings(BaseModel):
         return self.dir / "landing"
 
     @property
+    def backups_dir(self) -> Path:
+        """Where backups go unless another folder is named."""
+        return self.dir / "backups"
+
+    @property
     def published_dir(self) -> Path:
         """Read-only copies for everyone else."""
         return self.dir / "published"

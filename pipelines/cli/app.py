@@ -13,6 +13,7 @@ import typer
 
 from pipelines.cli import (
     api,
+    backing_up,
     callbacks,
     dev,
     docs,
@@ -64,6 +65,7 @@ for group in (
     setup_env,
     sql,
     replaying,
+    backing_up,
     tracing,
     dev,
     api,

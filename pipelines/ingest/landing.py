@@ -100,6 +100,11 @@ class KeptLoad:
         """It is known here that the load has completed."""
         return (self.folder / LOADED).exists()
 
+    @property
+    def has_pages(self) -> bool:
+        """Not only the index, as a restored backup brings it."""
+        return any(self.folder.glob(file_of("*")))
+
     def pages(self) -> Iterator[KeptPage]:
         """The index, in the order of reading; a kill may have torn its last line."""
         whole = (self.folder / INDEX).read_bytes().split(b"\n")[:-1]

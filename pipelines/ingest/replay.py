@@ -109,7 +109,8 @@ def _split(
     settings: Settings, destination: Destination
 ) -> tuple[list[KeptLoad], tuple[str, ...]]:
     """Loads that completed, in order, and the ids of those that did not."""
-    loads = kept_loads(settings.warehouse.landing_dir)
+    kept = kept_loads(settings.warehouse.landing_dir)
+    loads = [one for one in kept if one.has_pages]
     if not loads:
         raise IngestError(
             f"No page is kept in {settings.warehouse.landing_dir}; {REMEDY}."
