@@ -1,0 +1,25 @@
+with source as (
+
+    select * from {{ ref('stg_connectwise__work_role') }}
+
+),
+
+final as (
+
+    select
+        -- keys
+        work_role_id,
+        -- attributes
+        work_role_name,
+        -- flags
+        is_inactive,
+        -- measures
+        hourly_rate_amount,
+        -- bookkeeping
+        updated_at,
+        synced_at
+    from source
+
+)
+
+select * from final
