@@ -1,85 +1,75 @@
--- Available hours know the member's calendar week but no holidays yet.
-with members as (
+with capacity as (
+
+    select * from {{ ref('int_time__capacity') }} where not is_future
+
+),
+
+booked as (
 
     select
         member_id,
-        working_calendar_id,
-        case when daily_capacity_hours > 0 then daily_capacity_hours end
-            as daily_capacity_hours
-    from {{ ref('int_core__members') }}
+        booked_date as work_date,
+        sum(scheduled_hours) as scheduled_hours,
+        sum(kept_hours) as kept_hours
+    from {{ ref('fct_schedule_entry') }}
+    where is_adherence_population and member_id is not null
+    group by member_id, booked_date
 
 ),
 
-worked as (
+-- Every day of every active person, also without time, and every day with either.
+days as (
+
+    select member_id, work_date from capacity
+    union
+    select member_id, work_date from {{ ref('int_time__worked_days') }}
+    union
+    select member_id, work_date from booked
+
+),
+
+joined as (
 
     select
-        member_id,
-        work_date,
-        count(*) as time_entries_count,
-        sum(actual_hours) as logged_hours,
-        sum(case when is_absence then actual_hours else 0 end) as absence_hours,
-        sum(case when is_utilised then actual_hours else 0 end) as utilised_hours,
-        sum(case when is_client_work then actual_hours else 0 end) as client_hours,
-        sum(case when is_billable then actual_hours else 0 end) as billable_hours,
-        sum(case when is_covered_by_agreement then actual_hours else 0 end)
-            as covered_hours,
-        sum(case when work_class = 'project' then actual_hours else 0 end)
-            as project_hours,
-        sum(case when work_class = 'service ticket' then actual_hours else 0 end)
-            as service_ticket_hours,
-        sum(case when is_same_day_entry then actual_hours else 0 end)
-            as same_day_entered_hours,
-        sum(labour_cost_amount) as labour_cost_amount
-    from {{ ref('fct_time_entry') }}
-    where member_id is not null and work_date is not null
-    group by member_id, work_date
+        days.member_id,
+        days.work_date,
+        capacity.member_id is not null as is_active_day,
+        coalesce(capacity.is_in_utilisation_reporting, false)
+            as is_utilisation_population,
+        coalesce(capacity.available_hours, 0) as available_hours,
+        coalesce(capacity.holiday_hours, 0) as holiday_hours,
+        coalesce(capacity.standard_hours, 0) as standard_hours,
+        coalesce(worked.absence_hours, 0) as absence_hours,
+        coalesce(worked.logged_holiday_hours, 0) as logged_holiday_hours,
+        worked.* exclude (
+            member_id, work_date, absence_hours, logged_holiday_hours
+        ),
+        booked.scheduled_hours,
+        booked.kept_hours
+    from days
+    left join capacity
+        on days.member_id = capacity.member_id
+        and days.work_date = capacity.work_date
+    left join {{ ref('int_time__worked_days') }} as worked
+        on days.member_id = worked.member_id
+        and days.work_date = worked.work_date
+    left join booked
+        on days.member_id = booked.member_id
+        and days.work_date = booked.work_date
 
 ),
 
--- Every day of every active person, from joining to leaving, also without time.
-spine as (
-
-    select
-        employments.member_id,
-        days.date_day as work_date
-    from {{ ref('int_time__employments') }} as employments
-    inner join {{ ref('dim_date') }} as days
-        on days.date_day between employments.first_date and employments.last_date
-    where not days.is_future
-
-),
-
-united as (
-
-    select
-        coalesce(spine.member_id, worked.member_id) as member_id,
-        coalesce(spine.work_date, worked.work_date) as work_date,
-        spine.member_id is not null as is_active_day,
-        worked.* exclude (member_id, work_date)
-    from spine
-    full join worked
-        on spine.member_id = worked.member_id
-        and spine.work_date = worked.work_date
-
-),
-
+-- A holiday that the calendar knows and somebody logs as well is taken off once.
 planned as (
 
     select
-        united.*,
-        case
-            when not united.is_active_day then 0
-            when calendars.calendar_id is null and isodow(united.work_date) > 5 then 0
-            when calendars.calendar_id is null
-                then coalesce(members.daily_capacity_hours, 8)
-            when calendars.open_hours = 0 then 0
-            else coalesce(members.daily_capacity_hours, calendars.open_hours)
-        end as available_hours
-    from united
-    left join members on united.member_id = members.member_id
-    left join {{ ref('int_core__calendar_weekdays') }} as calendars
-        on members.working_calendar_id = calendars.calendar_id
-        and isodow(united.work_date) = calendars.iso_weekday
+        *,
+        absence_hours - logged_holiday_hours
+        + case
+            when logged_holiday_hours > holiday_hours then logged_holiday_hours
+            else holiday_hours
+        end as time_off_hours
+    from joined
 
 ),
 
@@ -91,31 +81,50 @@ final as (
         work_date,
         -- flags
         is_active_day,
-        available_hours > 0 as is_working_day,
-        -- measures
+        is_utilisation_population,
+        available_hours > holiday_hours as is_working_day,
+        -- measures: capacity
+        cast(available_hours as decimal(19, 4)) as available_hours,
+        cast(holiday_hours as decimal(19, 4)) as holiday_hours,
+        cast(absence_hours as decimal(19, 4)) as absence_hours,
+        cast(time_off_hours as decimal(19, 4)) as time_off_hours,
+        cast(
+            case
+                when available_hours > time_off_hours
+                    then available_hours - time_off_hours
+                else 0
+            end as decimal(19, 4)
+        ) as net_available_hours,
+        cast(standard_hours as decimal(19, 4)) as standard_hours,
+        -- measures: time
         coalesce(time_entries_count, 0) as time_entries_count,
-        {{ sum_or_zero('available_hours') }} as available_hours,
         {{ sum_or_zero('logged_hours') }} as logged_hours,
-        {{ sum_or_zero('absence_hours') }} as absence_hours,
         {{ sum_or_zero('logged_hours - absence_hours') }} as worked_hours,
         {{ sum_or_zero('utilised_hours') }} as utilised_hours,
         {{ sum_or_zero('client_hours') }} as client_hours,
+        {{ sum_or_zero('logged_hours - absence_hours - coalesce(client_hours, 0)') }}
+            as internal_hours,
         {{ sum_or_zero('billable_hours') }} as billable_hours,
         {{ sum_or_zero('covered_hours') }} as covered_hours,
-        {{ sum_or_zero('logged_hours - absence_hours - billable_hours') }}
+        {{ sum_or_zero('logged_hours - absence_hours - coalesce(billable_hours, 0)') }}
             as non_billable_hours,
+        {{ sum_or_zero('no_charge_hours') }} as no_charge_hours,
         {{ sum_or_zero('project_hours') }} as project_hours,
         {{ sum_or_zero('service_ticket_hours') }} as service_ticket_hours,
-        {{ sum_or_zero('logged_hours - project_hours - service_ticket_hours') }}
-            as other_hours,
+        {{ sum_or_zero(
+            'logged_hours - coalesce(project_hours, 0)'
+            ~ ' - coalesce(service_ticket_hours, 0)'
+        ) }} as other_hours,
         {{ sum_or_zero('same_day_entered_hours') }} as same_day_entered_hours,
-        case
-            when available_hours > coalesce(absence_hours, 0)
-                then cast(
-                    available_hours - coalesce(absence_hours, 0) as decimal(19, 4)
-                )
-            else cast(0 as decimal(19, 4))
-        end as net_available_hours,
+        {{ sum_or_zero('after_hours_hours') }} as after_hours_hours,
+        cast(coalesce(overlap_minutes, 0) as bigint) as overlap_minutes,
+        {{ sum_or_zero(
+            dbt.datediff('first_started_at', 'last_ended_at', 'second') ~ ' / 3600.0'
+        ) }} as span_hours,
+        -- measures: bookings
+        {{ sum_or_zero('scheduled_hours') }} as scheduled_hours,
+        {{ sum_or_zero('kept_hours') }} as kept_hours,
+        -- measures: money
         {{ sum_or_zero('labour_cost_amount') }} as labour_cost_amount,
         home.home_currency_code
     from planned

@@ -4,29 +4,6 @@ with entries as (
 
 ),
 
-tickets as (
-
-    select
-        ticket_id,
-        ticket_kind,
-        project_id,
-        phase_id,
-        board_id,
-        opened_date
-    from {{ ref('int_service__tickets_united') }}
-
-),
-
-companies as (
-
-    select
-        company_id,
-        is_internal,
-        currency_code
-    from {{ ref('int_core__companies') }}
-
-),
-
 joined as (
 
     select
@@ -44,6 +21,13 @@ joined as (
         coalesce(companies.is_internal, false) as is_internal_company,
         companies.currency_code,
         home.home_currency_code,
+        coalesce(
+            projects.billing_method in ('FixedFee', 'NotToExceed')
+            and tickets.ticket_kind is distinct from 'service', false
+        ) as is_fixed_fee,
+        clocks.clock_seconds,
+        clocks.after_hours_seconds,
+        clocks.overlap_seconds,
         case
             when tickets.ticket_kind = 'service' then 'service ticket'
             when
@@ -53,8 +37,14 @@ joined as (
             else 'other'
         end as work_class
     from entries
-    left join tickets on entries.ticket_id = tickets.ticket_id
-    left join companies on entries.company_id = companies.company_id
+    left join {{ ref('int_service__tickets_united') }} as tickets
+        on entries.ticket_id = tickets.ticket_id
+    left join {{ ref('int_core__companies') }} as companies
+        on entries.company_id = companies.company_id
+    left join {{ ref('stg_connectwise__project') }} as projects
+        on coalesce(entries.project_id, tickets.project_id) = projects.project_id
+    left join {{ ref('int_time__entry_clock') }} as clocks
+        on entries.time_entry_id = clocks.time_entry_id
     cross join {{ ref('int_core__home_currency') }} as home
 
 ),
@@ -75,6 +65,8 @@ final as (
         work_type_id,
         work_role_id,
         time_sheet_id,
+        location_id,
+        department_id,
         -- days and times
         {{ reporting_date('worked_at') }} as work_date,
         started_at,
@@ -89,6 +81,7 @@ final as (
         billable_option,
         time_status,
         {{ approval_state('time_status') }} as approval_state,
+        {{ billing_state() }} as billing_state,
         absence_class,
         labour_cost_source,
         currency_code,
@@ -105,10 +98,8 @@ final as (
         coalesce(billable_option = 'Billable', false) as is_billable,
         coalesce(billable_option = 'Billable', false)
         and agreement_id is not null as is_covered_by_agreement,
-        coalesce(billable_option = 'Billable', false)
-        and agreement_id is null
-        and invoice_id is null
-        and {{ approval_state('time_status') }} = 'approved' as is_unbilled,
+        {{ billing_state() }} = 'work in progress' as is_unbilled,
+        is_fixed_fee,
         coalesce({{ reporting_date('entered_at') }}
         = {{ reporting_date('worked_at') }}, false) as is_same_day_entry,
         started_at is null
@@ -123,6 +114,13 @@ final as (
         coalesce(invoiced_hours, 0) as invoiced_hours,
         coalesce(agreement_hours, 0) as agreement_hours,
         date_sub('minute', finished_at, entered_at) as entry_lag_minutes,
+        case
+            when absence_class is not null then 0
+            else try_cast(
+                actual_hours * after_hours_seconds / clock_seconds as decimal(19, 4)
+            )
+        end as after_hours_hours,
+        cast(overlap_seconds // 60 as bigint) as overlap_minutes,
         -- measures: money
         hourly_rate_amount,
         cost_rate_amount,
