@@ -88,7 +88,7 @@ final as (
         cast(
             case
                 when is_weekday
-                    then {{ var('standard_hours_a_year') }} / cast(year_weekdays as double)
+                    then 1.0 * {{ var('standard_hours_a_year') }} / year_weekdays
                 else 0
             end as decimal(19, 4)
         ) as standard_hours

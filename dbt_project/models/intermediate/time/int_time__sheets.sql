@@ -1,5 +1,5 @@
--- Time sheets, and those that are missing: someone who must keep sheets was employed for
--- the whole of a period that others have sheets for, and has none in it.
+-- Time sheets, and those that are missing: someone who must keep sheets was employed
+-- for the whole of a period that others have sheets for, and has none in it.
 with sheets as (
 
     select * from {{ ref('stg_connectwise__time_sheet') }}

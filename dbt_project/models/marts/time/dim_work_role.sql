@@ -15,10 +15,12 @@ final as (
         is_inactive,
         -- measures
         hourly_rate_amount,
+        home.home_currency_code,
         -- bookkeeping
         updated_at,
         synced_at
     from source
+    cross join {{ ref('int_core__home_currency') }} as home
 
 )
 

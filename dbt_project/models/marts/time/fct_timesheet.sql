@@ -59,7 +59,8 @@ judged as (
             when not is_due then null
             when time_sheet_id is null then 'no sheet'
             when not is_submitted then 'open after the deadline'
-            when last_entered_date > deadline_date then 'time entered after the deadline'
+            when last_entered_date > deadline_date
+                then 'time entered after the deadline'
             when changed_date <= deadline_date then 'unchanged since the deadline'
             else 'time entered by the deadline'
         end as on_time_evidence
