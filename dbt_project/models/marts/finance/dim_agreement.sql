@@ -1,6 +1,6 @@
 with agreements as (
 
-    select * from {{ ref('stg_connectwise__agreement') }}
+    select * from {{ ref('int_finance__agreements') }}
 
 ),
 
@@ -62,7 +62,14 @@ final as (
         united.company_id,
         united.bill_to_company_id,
         united.parent_agreement_id,
+        coalesce(united.family_agreement_id, united.agreement_id)
+            as family_agreement_id,
+        united.agreement_type_id,
         united.sla_id,
+        united.billing_terms_id,
+        united.opportunity_id,
+        united.location_id,
+        united.department_id,
         -- attributes
         united.agreement_name,
         united.agreement_type_name,
@@ -74,6 +81,8 @@ final as (
         united.start_date,
         united.end_date,
         united.cancelled_date,
+        united.last_date,
+        united.next_invoice_date,
         -- flags
         coalesce(united.is_cancelled, false) as is_cancelled,
         coalesce(united.is_one_time, false) as is_one_time,
@@ -81,6 +90,9 @@ final as (
         coalesce(united.covers_products, false) as is_product_covered,
         coalesce(united.covers_expenses, false) as is_expense_covered,
         coalesce(united.is_unlimited, false) as is_unlimited,
+        coalesce(united.is_recurring, false) as is_recurring,
+        coalesce(united.is_carried_over, false) as is_carried_over,
+        coalesce(united.is_prorated, false) as is_prorated,
         coalesce(united.end_date < united.start_date, false) as has_doubtful_dates,
         not united.is_inferred
         and not coalesce(united.is_cancelled, false)
@@ -91,7 +103,9 @@ final as (
         united.is_inferred,
         -- measures
         united.bill_amount,
+        cast(united.cycle_months as decimal(19, 4)) as cycle_months,
         united.application_limit,
+        nullif(united.compensation_limit_amount, 0) as compensation_limit_amount,
         coalesce(additions.additions_count, 0) as active_additions_count,
         cast(
             coalesce(additions.active_additions_price_amount, 0) as decimal(19, 4)

@@ -14,10 +14,12 @@ dated as (
 
     select
         invoices.*,
-        clock.as_of_date,
+        coalesce(statuses.is_sent_status, false) as is_status_sent,
         cast(clock.as_of_date - invoices.due_date as integer) as past_due_days
     from invoices
     cross join clock
+    left join {{ ref('stg_connectwise__billing_status') }} as statuses
+        on invoices.status_id = statuses.billing_status_id
 
 ),
 
@@ -32,6 +34,7 @@ final as (
         project_id,
         phase_id,
         ticket_id,
+        billing_terms_id,
         -- attributes
         invoice_number,
         invoice_type,
@@ -44,6 +47,9 @@ final as (
         -- flags
         is_status_closed,
         gl_batch_id is not null as is_posted,
+        coalesce(
+            gl_batch_id is not null or is_status_sent or is_status_closed, false
+        ) as is_issued,
         coalesce(invoice_type = 'CreditMemo', false) as is_credit_memo,
         coalesce(balance_amount > 0 and past_due_days > 0, false) as is_overdue,
         currency_code is null as is_currency_missing,
@@ -61,12 +67,8 @@ final as (
         coalesce(balance_amount, 0) as balance_amount,
         past_due_days,
         case
-            when coalesce(balance_amount, 0) = 0 then null
-            when coalesce(past_due_days, 0) <= 0 then 'current'
-            when past_due_days <= 30 then '1-30 days'
-            when past_due_days <= 60 then '31-60 days'
-            when past_due_days <= 90 then '61-90 days'
-            else '90+ days'
+            when coalesce(balance_amount, 0) <> 0
+                then {{ ageing_bucket('past_due_days') }}
         end as ageing_bucket,
         -- bookkeeping
         updated_at,

@@ -16,6 +16,9 @@ renamed as (
         cast(sla__id as bigint) as sla_id,
         cast(location__id as bigint) as location_id,
         cast(department__id as bigint) as department_id,
+        cast(billing_cycle__id as bigint) as billing_cycle_id,
+        cast(billing_terms__id as bigint) as billing_terms_id,
+        cast(opportunity__id as bigint) as opportunity_id,
         -- names
         {{ clean_text('name') }} as agreement_name,
         {{ clean_text('company__name') }} as company_name,
@@ -42,6 +45,8 @@ renamed as (
         {{ flag('application_unlimited_flag') }} as is_unlimited,
         {{ flag('carry_over_unused') }} as is_carried_over,
         {{ flag('prorate_flag') }} as is_prorated,
+        -- counts
+        cast(expired_days as bigint) as carry_over_expires_days_count,
         -- measures
         {{ decimal_4('bill_amount') }} as bill_amount,
         {{ decimal_4('application_limit') }} as application_limit,

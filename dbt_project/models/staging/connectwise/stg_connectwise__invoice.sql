@@ -12,6 +12,7 @@ renamed as (
         cast(company__id as bigint) as company_id,
         cast(bill_to_company__id as bigint) as bill_to_company_id,
         cast(status__id as bigint) as status_id,
+        cast(billing_terms__id as bigint) as billing_terms_id,
         cast(agreement__id as bigint) as agreement_id,
         cast(project__id as bigint) as project_id,
         cast(phase__id as bigint) as phase_id,

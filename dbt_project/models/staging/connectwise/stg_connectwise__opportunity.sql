@@ -14,6 +14,7 @@ renamed as (
         cast(type__id as bigint) as opportunity_type_id,
         cast(stage__id as bigint) as stage_id,
         cast(status__id as bigint) as status_id,
+        cast(probability__id as bigint) as sales_probability_id,
         cast(primary_sales_rep__id as bigint) as sales_rep_member_id,
         -- names
         {{ clean_text('name') }} as opportunity_name,
