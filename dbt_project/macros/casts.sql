@@ -24,3 +24,10 @@
 {% macro flag(column) -%}
     coalesce(cast({{ column }} as boolean), false)
 {%- endmacro %}
+
+{# Ids of references as BIGINT: `type='ticket_type_id'` reads type__id. #}
+{% macro reference_ids() -%}
+    {%- for reference, name in kwargs.items() %}
+    cast({{ reference }}__id as bigint) as {{ name }}{{ ',' if not loop.last }}
+    {%- endfor %}
+{%- endmacro %}

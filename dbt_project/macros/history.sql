@@ -5,9 +5,10 @@
     {{ as_of_at() }}
 {%- endmacro %}
 
-{# A day, or a month, that is seen again is written again; those before it stay. #}
+{# A day, or a month, that is seen again is written again; those before it stay. What is
+   kept by version and not by period forgets nothing. #}
 {% macro forget_period() -%}
-    {%- if is_incremental() -%}
+    {%- if is_incremental() and config.get('meta', {}).get('period') != 'version' -%}
         delete from {{ this }}
         where snapshot_date = {{ snapshot_date(config.get('meta', {}).get('period')) }}
     {%- endif -%}

@@ -20,6 +20,8 @@ _PARTNER = {
     "productInstanceId": "0c0ffee0-0016-4000-a000-000000000002",
 }
 _READ_AFTER = HOUR
+# What changes the status, in the tickets' event log.
+_MOVES = frozenset({"created", "status", "reopened"})
 
 
 @dataclass(slots=True)
@@ -38,9 +40,11 @@ class Outbox:
     def add_ticket(self, record: Json, events: Iterable[Event], kind: str) -> None:
         """Note what happened to a ticket of late."""
         since = self.since
-        for number, at, event, _, to, _ in events:
+        status: str | None = None
+        for number, at, event, _, to, _ in sorted(events, key=lambda each: each[1]):
+            status = to if event in _MOVES else status
             if at >= since:
-                row = _ticket_row(record, event=event, to=to, kind=kind)
+                row = _ticket_row(record, event=event, status=status, kind=kind)
                 self._tickets.append((at, number, row))
 
     def add_time(self, record: Json, work: Work) -> None:
@@ -73,9 +77,8 @@ def _given(row: dict[str, Any]) -> Json:
     return {name: value for name, value in row.items() if value is not None}
 
 
-def _ticket_row(record: Json, *, event: str, to: str | None, kind: str) -> Json:
-    is_move = event in {"created", "status", "reopened"}
-    status = to if is_move and to else record["status"]["name"]
+def _ticket_row(record: Json, *, event: str, status: str | None, kind: str) -> Json:
+    status = status or record["status"]["name"]
     board, company, contact = record["board"], record["company"], record["contact"]
     priority, owner = record["priority"], record.get("owner", {})
     return _given(

@@ -4,39 +4,9 @@
 with tickets as (
 
     select
-        *,
-        coalesce(effective_closed_at, {{ as_of_at() }}) as judged_at
-    from {{ ref('int_service__tickets_united') }}
-    where ticket_kind = 'service'
-
-),
-
-slas as (
-
-    select * from {{ ref('stg_connectwise__sla') }}
-
-),
-
-counted as (
-
-    select
-        tickets.ticket_id,
-        tickets.responded_at,
-        tickets.planned_at,
-        tickets.resolved_at,
-        tickets.respond_goal_at,
-        tickets.plan_goal_at,
-        tickets.resolution_goal_at,
-        tickets.judged_at,
-        cast(60 * coalesce(
-            tickets.respond_target_hours, slas.respond_target_hours
-        ) as decimal(19, 4)) as respond_target_minutes,
-        cast(60 * coalesce(
-            tickets.plan_target_hours, slas.plan_target_hours
-        ) as decimal(19, 4)) as plan_target_minutes,
-        cast(60 * coalesce(
-            tickets.resolution_target_hours, slas.resolution_target_hours
-        ) as decimal(19, 4)) as resolution_target_minutes,
+        tickets.*,
+        targets.* exclude (ticket_id, sla_id),
+        coalesce(tickets.effective_closed_at, {{ as_of_at() }}) as judged_at,
         coalesce(tickets.respond_minutes, 0)
         + coalesce(tickets.respond_skipped_minutes, 0) as respond_counted_minutes,
         coalesce(tickets.plan_minutes, 0)
@@ -45,9 +15,9 @@ counted as (
         coalesce(tickets.resolve_minutes, 0)
         + coalesce(tickets.plan_minutes, 0)
         + coalesce(tickets.respond_minutes, 0) as resolution_counted_minutes
-    from tickets
-    left join slas on tickets.sla_id = slas.sla_id
-    where tickets.sla_id is not null
+    from {{ ref('int_service__tickets_united') }} as tickets
+    inner join {{ ref('int_service__ticket_targets') }} as targets
+        on tickets.ticket_id = targets.ticket_id
 
 ),
 
@@ -55,6 +25,11 @@ final as (
 
     select
         ticket_id,
+        sla_priority_key,
+        sla_target_source,
+        respond_goal_pct,
+        plan_goal_pct,
+        resolution_goal_pct,
         respond_target_minutes,
         plan_target_minutes,
         resolution_target_minutes,
@@ -66,10 +41,15 @@ final as (
         case
             when resolved_at is not null then resolution_counted_minutes
         end as resolution_counted_minutes,
+        -- What ConnectWise's flag must say if it follows its minutes: so far so good.
+        coalesce(respond_counted_minutes <= respond_target_minutes, true)
+        and coalesce(plan_counted_minutes <= plan_target_minutes, true)
+        and coalesce(resolution_counted_minutes <= resolution_target_minutes, true)
+            as is_in_sla_by_minutes,
         {{ sla_met('responded_at', 'respond') }} as is_response_sla_met,
         {{ sla_met('planned_at', 'plan') }} as is_plan_sla_met,
         {{ sla_met('resolved_at', 'resolution') }} as is_resolution_sla_met
-    from counted
+    from tickets
 
 )
 

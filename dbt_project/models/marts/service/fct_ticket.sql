@@ -1,55 +1,6 @@
-with joined as (
+with tickets as (
 
-    select
-        tickets.*,
-        clock.as_of_date,
-        boards.board_class,
-        coalesce(companies.is_internal, false) as is_internal_company,
-        statuses.escalation_status,
-        coalesce(activity.time_entries_count, 0) as time_entries_count,
-        coalesce(activity.members_count, 0) as members_count,
-        coalesce(activity.touches_count, 0) as touches_count,
-        coalesce(activity.notes_count, 0) as notes_count,
-        coalesce(activity.logged_hours, 0) as logged_hours,
-        coalesce(activity.billable_hours, 0) as billable_hours,
-        activity.first_time_at,
-        -- list_max leaves nulls out on purpose.
-        list_max([tickets.effective_opened_at, last_time_at, last_note_at])
-            as last_activity_at,
-        sla.* exclude (ticket_id),
-        clocked.* exclude (ticket_id)
-    from {{ ref('int_service__tickets_united') }} as tickets
-    cross join {{ ref('int_core__as_of') }} as clock
-    left join {{ ref('int_core__companies') }} as companies
-        on tickets.company_id = companies.company_id
-    left join {{ ref('int_core__boards') }} as boards
-        on tickets.board_id = boards.board_id
-    left join {{ ref('stg_connectwise__board_status') }} as statuses
-        on tickets.status_id = statuses.status_id
-    left join {{ ref('int_service__ticket_activity') }} as activity
-        on tickets.ticket_id = activity.ticket_id
-    left join {{ ref('int_service__ticket_sla') }} as sla
-        on tickets.ticket_id = sla.ticket_id
-    left join {{ ref('int_service__ticket_business_minutes') }} as clocked
-        on tickets.ticket_id = clocked.ticket_id
-
-),
-
-flagged as (
-
-    select
-        *,
-        merged_parent_ticket_id is not null as is_merged,
-        parent_ticket_id is not null as is_bundle_child,
-        not is_closed
-        and owner_member_id is null
-        and resource_identifiers is null as is_unassigned,
-        coalesce(is_closed and opened_date = closed_date, false) as is_same_day_close,
-        {{ reporting_date('last_activity_at') }} as last_activity_date,
-        case
-            when not is_closed then cast(as_of_date - opened_date as integer)
-        end as open_age_days
-    from joined
+    select * from {{ ref('int_service__tickets_enriched') }}
 
 ),
 
@@ -64,8 +15,12 @@ final as (
         board_id,
         status_id,
         priority_id,
+        source_id,
+        team_id,
+        {{ ticket_category_key() }} as ticket_category_key,
         owner_member_id,
         sla_id,
+        sla_priority_key,
         agreement_id,
         project_id,
         phase_id,
@@ -84,6 +39,10 @@ final as (
         severity,
         board_class,
         billing_method,
+        sla_stage,
+        sla_target_source,
+        sla_confidence,
+        history_confidence,
         -- days and times
         entered_at,
         effective_opened_at as opened_at,
@@ -94,6 +53,12 @@ final as (
         closed_at as recorded_closed_at,
         effective_closed_at as closed_at,
         closed_date,
+        first_closed_at,
+        respond_due_at,
+        plan_due_at,
+        resolution_due_at,
+        next_sla_due_at,
+        priority_lowered_at,
         required_at,
         first_time_at,
         last_activity_at,
@@ -104,25 +69,30 @@ final as (
         is_merged,
         is_bundle_child,
         is_internal_company,
-        ticket_kind = 'service'
-        and not (is_merged or is_bundle_child or is_internal_company)
-        and coalesce(board_class, 'unmapped')
-        not in ('internal', 'sales') as is_service_population,
+        is_service_population,
         is_unassigned,
-        not is_closed
-        and {{ weekdays_between('(last_activity_date + 1)', 'as_of_date') }}
-        > {{ var('stale_after_weekdays') }} as is_stale,
+        is_stale,
         is_same_day_close,
         is_customer_updated,
         is_in_sla as is_in_sla_as_recorded,
         is_response_sla_met,
         is_plan_sla_met,
         is_resolution_sla_met,
+        is_sla_met,
+        has_sla,
+        is_response_sla_met_recomputed,
+        is_plan_sla_met_recomputed,
+        is_resolution_sla_met_recomputed,
+        is_sla_at_risk,
+        is_priority_lowered_before_breach,
+        is_escalated,
+        is_reopened_within_14_days,
+        is_noise_source,
         -- measures
         open_age_days,
-        {{ age_bucket('open_age_days') }} as open_age_bucket,
-        date_sub('minute', effective_opened_at, effective_closed_at)
-            as open_to_close_minutes,
+        open_age_bucket,
+        open_to_close_minutes,
+        open_to_resolution_minutes,
         open_to_close_business_minutes,
         first_response_business_minutes,
         respond_counted_minutes,
@@ -131,7 +101,24 @@ final as (
         respond_target_minutes,
         plan_target_minutes,
         resolution_target_minutes,
+        sla_breach_minutes,
+        respond_recomputed_minutes,
+        plan_recomputed_minutes,
+        resolution_recomputed_minutes,
+        respond_goal_pct,
+        plan_goal_pct,
+        resolution_goal_pct,
+        sla_remaining_minutes,
         waiting_minutes,
+        waiting_recomputed_minutes,
+        waiting_client_business_minutes,
+        waiting_vendor_business_minutes,
+        scheduled_business_minutes,
+        not_responded_business_minutes,
+        elapsed_business_minutes,
+        reopens_count,
+        board_changes_count,
+        owner_changes_count,
         budget_hours,
         coalesce(actual_hours, 0) as recorded_actual_hours,
         cast(logged_hours as decimal(19, 4)) as logged_hours,
@@ -143,7 +130,7 @@ final as (
         -- bookkeeping
         updated_at,
         synced_at
-    from flagged
+    from tickets
 
 )
 

@@ -17,6 +17,8 @@ renamed as (
         cast(board__id as bigint) as board_id,
         cast(status__id as bigint) as status_id,
         cast(priority__id as bigint) as priority_id,
+        {{ reference_ids(type='ticket_type_id', sub_type='ticket_subtype_id') }},
+        {{ reference_ids(item='ticket_item_id', source='source_id') }},
         cast(owner__id as bigint) as owner_member_id,
         cast(agreement__id as bigint) as agreement_id,
         cast(location__id as bigint) as location_id,

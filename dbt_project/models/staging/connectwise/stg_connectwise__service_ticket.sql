@@ -9,20 +9,15 @@ renamed as (
     select
         -- ids
         cast(id as bigint) as ticket_id,
-        cast(company__id as bigint) as company_id,
-        cast(contact__id as bigint) as contact_id,
-        cast(site__id as bigint) as site_id,
-        cast(board__id as bigint) as board_id,
-        cast(status__id as bigint) as status_id,
-        cast(priority__id as bigint) as priority_id,
-        cast(team__id as bigint) as team_id,
-        cast(owner__id as bigint) as owner_member_id,
-        cast(sla__id as bigint) as sla_id,
-        cast(agreement__id as bigint) as agreement_id,
+        {{ reference_ids(company='company_id', contact='contact_id', site='site_id') }},
+        {{ reference_ids(board='board_id', status='status_id', team='team_id') }},
+        {{ reference_ids(type='ticket_type_id', sub_type='ticket_subtype_id') }},
+        {{ reference_ids(item='ticket_item_id', source='source_id') }},
+        {{ reference_ids(priority='priority_id', sla='sla_id') }},
+        {{ reference_ids(owner='owner_member_id', agreement='agreement_id') }},
+        {{ reference_ids(location='location_id', department='department_id') }},
+        {{ reference_ids(merged_parent_ticket='merged_parent_ticket_id') }},
         cast(parent_ticket_id as bigint) as parent_ticket_id,
-        cast(merged_parent_ticket__id as bigint) as merged_parent_ticket_id,
-        cast(location__id as bigint) as location_id,
-        cast(department__id as bigint) as department_id,
         -- names
         {{ clean_text('summary') }} as summary,
         {{ clean_text('record_type') }} as record_type,
@@ -68,6 +63,8 @@ renamed as (
         cast(resplan_skipped_minutes as bigint) as plan_skipped_minutes,
         cast(resolve_minutes as bigint) as resolve_minutes,
         cast(minutes_waiting as bigint) as waiting_minutes,
+        cast(minutes_before_waiting as bigint) as before_waiting_minutes,
+        cast(escalation_level as bigint) as escalation_level,
         -- bookkeeping
         {{ utc_timestamp('_info__last_updated') }} as updated_at,
         {{ utc_timestamp('_synced_at') }} as synced_at

@@ -38,6 +38,7 @@ renamed as (
         {{ flag('closed_flag') }} as is_closed,
         {{ flag('customer_updated_flag') }} as is_customer_updated,
         -- bookkeeping
+        {{ utc_timestamp('_info__last_updated') }} as updated_at,
         {{ utc_timestamp('_synced_at') }} as synced_at
     from source
     where {{ not_deleted('service_ticket_changelogs') }}
