@@ -63,29 +63,25 @@ resolved as (
         coalesce(work_types.is_utilised, false) as is_utilised,
         absences.absence_class,
         coalesce(entries.started_at, entries.entered_at) as worked_at,
-        -- A blank or masked cost falls back; no fallback is no cost, and not cost zero.
-        try_cast(
-            case
-                when entries.hourly_cost_amount > 0 then entries.hourly_cost_amount
-                when
-                    members.hourly_cost_amount > 0
-                    and coalesce(work_types.cost_multiplier, 1) > 0
-                    then members.hourly_cost_amount
-                        * coalesce(work_types.cost_multiplier, 1)
-            end as decimal(19, 4)
-        ) as cost_rate_amount,
-        case
-            when entries.hourly_cost_amount > 0 then 'time entry'
-            when
-                members.hourly_cost_amount > 0
-                and coalesce(work_types.cost_multiplier, 1) > 0
-                then 'member today'
-            else 'unknown'
-        end as labour_cost_source
+        -- The member's cost as it was that day, else the first known, else today's.
+        versions.valid_from <= coalesce(entries.started_at, entries.entered_at)
+            as is_cost_of_the_day,
+        versions.member_id is not null as has_cost_history,
+        coalesce(
+            versions.hourly_cost_amount, nullif(members.hourly_cost_amount, 0)
+        ) * coalesce(work_types.cost_multiplier, 1) as member_cost_amount
     from entries
     left join work_types on entries.work_type_id = work_types.work_type_id
     left join {{ ref('stg_connectwise__member') }} as members
         on entries.member_id = members.member_id
+    left join {{ ref('dim_member_history') }} as versions
+        on entries.member_id = versions.member_id
+        and coalesce(entries.started_at, entries.entered_at) >= versions.effective_from
+        and (
+            versions.valid_to is null
+            or coalesce(entries.started_at, entries.entered_at) < versions.valid_to
+        )
+        and versions.hourly_cost_amount > 0
     left join absences
         on entries.charge_to_type is not distinct from absences.charge_to_type
         and entries.charge_to_id is not distinct from absences.charge_to_id
@@ -97,7 +93,21 @@ resolved as (
 final as (
 
     select
-        *,
+        * exclude (is_cost_of_the_day, has_cost_history, member_cost_amount),
+        -- A blank or masked cost falls back; no fallback is no cost, and not cost zero.
+        try_cast(
+            case
+                when hourly_cost_amount > 0 then hourly_cost_amount
+                when member_cost_amount > 0 then member_cost_amount
+            end as decimal(19, 4)
+        ) as cost_rate_amount,
+        case
+            when hourly_cost_amount > 0 then 'time entry'
+            when coalesce(member_cost_amount, 0) <= 0 then 'unknown'
+            when is_cost_of_the_day then 'member history'
+            when has_cost_history then 'earliest member history'
+            else 'member today'
+        end as labour_cost_source,
         -- A stated end counts only when it does not lie before the start; hours that no
         -- calendar could hold give no end.
         case
