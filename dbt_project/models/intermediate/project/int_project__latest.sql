@@ -66,6 +66,7 @@ joined as (
         coalesce(tickets.stalled_tickets_count, 0) as stalled_tickets_count,
         coalesce(tickets.unassigned_tickets_count, 0) as unassigned_tickets_count,
         coalesce(worked.last_4_weeks_hours, 0) as last_4_weeks_hours,
+        coalesce(worked.unestimated_hours, 0) as unestimated_hours,
         -- list_max leaves nulls out on purpose: time, or a closed ticket.
         list_max([worked.last_work_date, tickets.last_closed_date])
             as last_activity_date,

@@ -1,5 +1,5 @@
--- Hours view of earned value. The plan is the project's current dates: no baseline is
--- frozen yet, so moved dates move the plan.
+-- Hours view of earned value. The plan is the current dates of tickets and project, so
+-- that moved dates move it; the budget and the end that it set out with stand beside.
 with progress as (
 
     select * from {{ ref('int_project__weekly_progress') }}
@@ -10,22 +10,32 @@ joined as (
 
     select
         progress.*,
+        planned.status_date,
+        planned.plan_source,
+        planned.planned_share,
+        money.* exclude (project_id, week_start_date),
+        baselines.original_budget_hours,
         projects.budget_hours,
         projects.ticket_budget_hours,
         projects.tickets_count,
+        projects.reported_percent_complete,
+        projects.currency_code,
         projects.planned_start_date,
         case
             when projects.planned_end_date >= projects.planned_start_date
                 then projects.planned_end_date
-        end as planned_end_date,
-        case
-            when progress.week_start_date + 6 > clock.as_of_date then clock.as_of_date
-            else progress.week_start_date + 6
-        end as status_date
+        end as planned_end_date
     from progress
     inner join {{ ref('int_project__projects') }} as projects
         on progress.project_id = projects.project_id
-    cross join {{ ref('int_core__as_of') }} as clock
+    left join {{ ref('int_project__planned_weeks') }} as planned
+        on progress.project_id = planned.project_id
+        and progress.week_start_date = planned.week_start_date
+    left join {{ ref('int_project__weekly_money') }} as money
+        on progress.project_id = money.project_id
+        and progress.week_start_date = money.week_start_date
+    left join {{ ref('int_project__baselines') }} as baselines
+        on progress.project_id = baselines.project_id
 
 ),
 
@@ -54,12 +64,7 @@ valued as (
 
     select
         *,
-        cast(
-            budget_hours * case
-                when planned_weekdays > 0
-                    then cast(elapsed_weekdays as double) / planned_weekdays
-            end as decimal(19, 4)
-        ) as planned_value_hours,
+        cast(budget_hours * planned_share as decimal(19, 4)) as planned_value_hours,
         cast(budget_hours * complete_share as decimal(19, 4)) as earned_value_hours
     from shares
 
@@ -85,6 +90,8 @@ final as (
         project_id,
         week_start_date,
         status_date,
+        -- attributes
+        plan_source,
         -- flags
         week_start_date = last_week_date as is_latest_week,
         -- measures of the week
@@ -92,21 +99,40 @@ final as (
         cast(week_closed_tickets_count as bigint) as week_closed_tickets_count,
         -- measures to date
         cast(budget_hours as decimal(19, 4)) as budget_hours,
+        original_budget_hours,
         {{ sum_or_zero('actual_hours') }} as actual_hours,
         planned_value_hours,
         earned_value_hours,
         {{ sum_or_zero('labour_cost_amount') }} as labour_cost_amount,
+        {{ sum_or_zero('expense_cost_amount') }} as expense_cost_amount,
+        {{ sum_or_zero('product_cost_amount') }} as product_cost_amount,
+        {{ sum_or_zero(
+            'labour_cost_amount + coalesce(expense_cost_amount, 0)'
+            ~ ' + coalesce(product_cost_amount, 0)'
+        ) }} as actual_cost_amount,
+        {{ sum_or_zero('invoiced_amount') }} as invoiced_amount,
+        {{ sum_or_zero('wip_hours') }} as wip_hours,
+        {{ sum_or_zero('wip_amount') }} as wip_amount,
+        {{ sum_or_zero('unapproved_hours') }} as unapproved_hours,
+        {{ sum_or_zero('unapproved_amount') }} as unapproved_amount,
+        currency_code,
         home.home_currency_code,
         cast(closed_tickets_count as bigint) as closed_tickets_count,
         tickets_count,
         -- ratios: null where there is nothing to divide by
         {{ pct('actual_hours', 'budget_hours') }} as budget_burn_pct,
+        case
+            when week_start_date = last_week_date
+                then {{ complete_pct('reported_percent_complete') }}
+        end as complete_reported_pct,
         {{ pct('closed_budget_hours', 'ticket_budget_hours') }} as complete_tickets_pct,
         {{ pct('closed_tickets_count', 'tickets_count') }} as complete_ticket_count_pct,
         {{ pct('elapsed_weekdays', 'planned_weekdays') }} as timeline_elapsed_pct,
         {{ ratio('earned_value_hours', 'actual_hours') }} as cost_performance_index,
         {{ ratio('earned_value_hours', 'planned_value_hours') }}
             as schedule_performance_index,
+        {{ ratio('budget_hours - earned_value_hours', 'budget_hours - actual_hours') }}
+            as to_complete_performance_index,
         estimate_at_completion_hours,
         cast(estimate_at_completion_hours - actual_hours as decimal(19, 4))
             as estimate_to_complete_hours,
