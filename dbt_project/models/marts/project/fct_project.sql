@@ -110,7 +110,7 @@ final as (
         billing_amount,
         invoiced_amount,
         earned_fee_amount,
-        case when is_fixed_fee then invoiced_amount - earned_fee_amount end
+        cast(invoiced_amount - earned_fee_amount as decimal(19, 4))
             as over_billed_amount,
         cast(
             case
