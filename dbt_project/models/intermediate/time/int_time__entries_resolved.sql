@@ -69,9 +69,15 @@ resolved as (
         versions.member_id is not null as has_cost_history,
         coalesce(
             versions.hourly_cost_amount, nullif(members.hourly_cost_amount, 0)
-        ) * coalesce(work_types.cost_multiplier, 1) as member_cost_amount
+        ) * coalesce(work_types.cost_multiplier, 1) as member_cost_amount,
+        try_cast({{ rate_by_type(
+            'coalesce(work_roles.hourly_rate_amount, members.hourly_rate_amount)',
+            'work_types.rate_type', 'work_types.rate'
+        ) }} as decimal(19, 4)) as standard_rate_amount
     from entries
     left join work_types on entries.work_type_id = work_types.work_type_id
+    left join {{ ref('stg_connectwise__work_role') }} as work_roles
+        on entries.work_role_id = work_roles.work_role_id
     left join {{ ref('stg_connectwise__member') }} as members
         on entries.member_id = members.member_id
     left join {{ ref('dim_member_history') }} as versions

@@ -134,6 +134,9 @@ final as (
                 else 0
             end as decimal(19, 4)
         ) as billable_value_amount,
+        try_cast(case
+            when billable_option = 'Billable' then billed_hours * standard_rate_amount
+        end as decimal(19, 4)) as standard_value_amount,
         coalesce(invoiced_amount, 0) as invoiced_amount,
         coalesce(agreement_amount, 0) as agreement_amount,
         -- bookkeeping
