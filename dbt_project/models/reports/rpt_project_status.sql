@@ -23,7 +23,7 @@ joined as (
         latest.* exclude (
             project_id, is_closed, planned_start_date, planned_end_date,
             actual_end_date, budget_source, budget_hours, tickets_count,
-            currency_code, complete_reported_pct
+            company_id, currency_code, complete_reported_pct
         ),
         companies.company_name,
         coalesce(members.member_name, projects.manager_name) as resolved_manager_name,

@@ -21,7 +21,7 @@ billed as (
 joined as (
 
     select
-        latest.*,
+        latest.* exclude (company_id),
         projects.company_id,
         projects.manager_member_id,
         projects.board_id,

@@ -19,6 +19,7 @@ joined as (
         projects.ticket_budget_hours,
         projects.tickets_count,
         projects.reported_percent_complete,
+        projects.company_id,
         projects.currency_code,
         projects.planned_start_date,
         case
@@ -88,6 +89,7 @@ final as (
     select
         -- keys
         project_id,
+        company_id,
         week_start_date,
         status_date,
         -- attributes
