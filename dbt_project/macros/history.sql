@@ -32,3 +32,17 @@
         else valid_from
     end
 {%- endmacro %}
+
+{# The first of the closed months that are watched for restatements. #}
+{% macro first_closed_month() -%}
+    cast({{ dbt.dateadd(
+        'month', -(var('restated_months') | int), dbt.date_trunc('month', as_of_date())
+    ) }} as date)
+{%- endmacro %}
+
+{# The first values of a group as text, in an order. #}
+{% macro first_of_list(column, ordered_by, most) -%}
+    array_to_string(
+        (array_agg({{ column }} order by {{ ordered_by }}, {{ column }}))[:{{ most }}], ', '
+    )
+{%- endmacro %}

@@ -34,6 +34,15 @@ CHILD_TABLES = {
 }
 """Child tables that staging reads: name and description."""
 
+CLOCK = "as_of"
+META_TABLES = {
+    "counts": "What the API and the raw tables counted, run by run.",
+    "history": "Lists of which a first load has read the newest part only.",
+    "quarantine": "Records that did not fit, each of them once.",
+    "runs": "What each run read of each entity.",
+}
+"""Tables that the step of the clock writes too, and marts on trust read."""
+
 _HEADER = """\
 # Rendered from the entity registry by `python -m pipelines.transform.sources`.
 version: 2
@@ -50,6 +59,11 @@ class SourceTable:
     name: str
     description: str
 
+    @property
+    def asset_key(self) -> tuple[str, str]:
+        """The asset whose step writes the table."""
+        return self.schema, CLOCK if self.schema == META_SCHEMA else self.name
+
 
 def source_tables() -> tuple[SourceTable, ...]:
     """Every table that the dbt project may read, in the registry's order."""
@@ -62,7 +76,8 @@ def source_tables() -> tuple[SourceTable, ...]:
     )
     bookkeeping = (
         SourceTable(RAW_SCHEMA, "_deletions", "Records proven to be deleted."),
-        SourceTable(META_SCHEMA, "as_of", "One row, the time of the last sync."),
+        SourceTable(META_SCHEMA, CLOCK, "One row, the time of the last sync."),
+        *(SourceTable(META_SCHEMA, name, text) for name, text in META_TABLES.items()),
     )
     return (*entities, *children, *bookkeeping)
 
@@ -106,7 +121,7 @@ def _render_table(table: SourceTable) -> str:
         "        config:\n"
         "          meta:\n"
         "            dagster:\n"
-        f"              asset_key: [{table.schema}, {table.name}]\n"
+        f"              asset_key: [{', '.join(table.asset_key)}]\n"
     )
 
 

@@ -14,6 +14,7 @@ from typing import Any
 
 from pipelines.connectwise.entities import ENTITIES
 from pipelines.connectwise.entities.columns import FieldType, child_lists_of, fields_of
+from pipelines.ingest.meta import TABLES
 from pipelines.settings import Settings, WarehouseSettings, load_settings
 from pipelines.transform.project import run_build
 from pipelines.warehouse.connection import connect
@@ -82,6 +83,11 @@ class RawWarehouse:
         settings.warehouse.build_dir.mkdir(parents=True, exist_ok=True)
         with connect(settings.warehouse.build_file, read_only=False) as connection:
             connection.execute("CREATE SCHEMA connectwise_raw")
+            connection.execute("CREATE SCHEMA meta")
+            for table, schema in TABLES.items():
+                connection.register("columns", schema.empty_table())
+                connection.execute(f"CREATE TABLE meta.{table} AS FROM columns")
+                connection.unregister("columns")
             for table, columns in raw_tables().items():
                 body = ", ".join(f'"{name}" {kind}' for name, kind in columns.items())
                 connection.execute(f'CREATE TABLE connectwise_raw."{table}" ({body})')
@@ -92,7 +98,6 @@ class RawWarehouse:
     def set_clock(self, *, as_of: datetime, zone: str) -> None:
         """Write ``meta.as_of``, as the end of a sync does."""
         with connect(self.settings.warehouse.build_file, read_only=False) as connection:
-            connection.execute("CREATE SCHEMA IF NOT EXISTS meta")
             connection.execute(
                 "CREATE OR REPLACE TABLE meta.as_of AS SELECT "
                 "CAST(? AS TIMESTAMPTZ) AS as_of, ? AS reporting_time_zone",

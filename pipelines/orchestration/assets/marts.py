@@ -17,6 +17,7 @@ import dagster as dg
 from dagster_dbt import (
     DagsterDbtCliRuntimeError,
     DagsterDbtTranslator,
+    DagsterDbtTranslatorSettings,
     DbtCliResource,
     dbt_assets,
 )
@@ -58,7 +59,12 @@ def mart_assets(settings: Settings) -> dg.AssetsDefinition:
         name="transform",
         manifest=manifest,
         exclude=UNIT_TESTS,
-        dagster_dbt_translator=LayerTranslator(),
+        dagster_dbt_translator=LayerTranslator(
+            # One step writes the clock and all else in meta that models read.
+            settings=DagsterDbtTranslatorSettings(
+                enable_duplicate_source_asset_keys=True
+            )
+        ),
     )
     def transform(
         context: dg.AssetExecutionContext,

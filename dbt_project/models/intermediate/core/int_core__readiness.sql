@@ -1,0 +1,143 @@
+with home as (
+
+    select home_currency_code from {{ ref('int_core__home_currency') }}
+
+),
+
+tickets as (
+
+    select * from {{ ref('fct_ticket') }} where is_service_population
+
+),
+
+entries as (
+
+    select
+        entries.*,
+        work_types.cost_multiplier,
+        case
+            when
+                coalesce(entries.currency_code, entries.home_currency_code)
+                = entries.home_currency_code
+                then entries.billable_value_amount
+        end as home_value_amount
+    from {{ ref('fct_time_entry') }} as entries
+    left join {{ ref('stg_connectwise__work_type') }} as work_types
+        on entries.work_type_id = work_types.work_type_id
+
+),
+
+members as (
+
+    select *
+    from {{ ref('dim_member') }}
+    where not is_inactive and not is_api_member and not is_inferred
+
+),
+
+companies as (
+
+    select companies.*
+    from {{ ref('dim_company') }} as companies
+    semi join tickets on companies.company_id = tickets.company_id
+    where not companies.is_inferred
+
+),
+
+agreements as (
+
+    select
+        agreements.*,
+        case
+            when
+                coalesce(agreements.currency_code, home.home_currency_code)
+                = home.home_currency_code
+                then agreements.bill_amount
+        end as home_bill_amount
+    from {{ ref('dim_agreement') }} as agreements
+    cross join home
+    where not agreements.is_inferred
+
+),
+
+invoices as (
+
+    select
+        *,
+        balance_amount <> 0 and due_date is null as is_due_date_missing
+    from {{ ref('fct_invoice') }}
+
+),
+
+projects as (
+
+    select *
+    from {{ ref('dim_project') }}
+    where not is_closed and not is_inferred
+
+),
+
+results as (
+
+    {{ readiness('boards_have_a_class', 'tickets', "board_class = 'unmapped'") }}
+    union all
+    {{ readiness('tickets_have_an_sla', 'tickets', 'sla_id is null') }}
+    union all
+    {{ readiness('tickets_have_a_priority', 'tickets', 'priority_id is null') }}
+    union all
+    {{ readiness('tickets_close_at_a_known_time', 'tickets', 'is_closed_at_estimated') }}
+    union all
+    {{ readiness('time_has_a_cost', 'entries', 'is_cost_missing', 'home_value_amount') }}
+    union all
+    {{ readiness('time_has_a_work_type', 'entries', 'work_type_id is null') }}
+    union all
+    {{ readiness(
+        'time_has_possible_hours', 'entries', 'has_doubtful_hours', 'home_value_amount'
+    ) }}
+    union all
+    {{ readiness(
+        'work_types_count_costs', 'entries', 'cost_multiplier = 0', 'home_value_amount'
+    ) }}
+    union all
+    {{ readiness('members_have_a_cost', 'members', 'is_cost_missing') }}
+    union all
+    {{ readiness('members_have_a_calendar', 'members', 'calendar_id is null') }}
+    union all
+    {{ readiness('companies_have_a_type', 'companies', 'company_type_names is null') }}
+    union all
+    {{ readiness(
+        'agreements_have_possible_dates', 'agreements', 'has_doubtful_dates',
+        'home_bill_amount'
+    ) }}
+    union all
+    {{ readiness('invoices_have_a_currency', 'invoices', 'currency_code is null') }}
+    union all
+    {{ readiness('invoices_have_a_due_date', 'invoices', 'is_due_date_missing') }}
+    union all
+    {{ readiness('projects_have_a_budget', 'projects', 'budget_hours is null') }}
+    union all
+    {{ readiness(
+        'invoices_equal_their_records', ref('int_finance__reconciled_invoices'),
+        'not is_reconciled', 'abs(home_difference_amount)'
+    ) }}
+    union all
+    {{ readiness('lists_are_granted', ref('dim_entity'), 'not is_granted') }}
+    union all
+    {{ readiness('lists_are_complete', ref('dim_entity'), 'is_incomplete') }}
+
+),
+
+final as (
+
+    select
+        results.rule_name,
+        results.checked_count,
+        results.failed_count,
+        {{ sum_or_zero('results.money') }} as money_at_stake_amount
+    from results
+    semi join {{ ref('readiness_rule') }} as rules
+        on results.rule_name = rules.rule_name
+
+)
+
+select * from final
