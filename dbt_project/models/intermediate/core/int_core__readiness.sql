@@ -85,7 +85,9 @@ results as (
     union all
     {{ readiness('tickets_have_a_priority', 'tickets', 'priority_id is null') }}
     union all
-    {{ readiness('tickets_close_at_a_known_time', 'tickets', 'is_closed_at_estimated') }}
+    {{ readiness(
+        'tickets_close_at_a_known_time', 'tickets', 'is_closed_at_estimated'
+    ) }}
     union all
     {{ readiness('time_has_a_cost', 'entries', 'is_cost_missing', 'home_value_amount') }}
     union all
