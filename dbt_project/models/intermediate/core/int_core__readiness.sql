@@ -89,7 +89,9 @@ results as (
         'tickets_close_at_a_known_time', 'tickets', 'is_closed_at_estimated'
     ) }}
     union all
-    {{ readiness('time_has_a_cost', 'entries', 'is_cost_missing', 'home_value_amount') }}
+    {{ readiness(
+        'time_has_a_cost', 'entries', 'is_cost_missing', 'home_value_amount'
+    ) }}
     union all
     {{ readiness('time_has_a_work_type', 'entries', 'work_type_id is null') }}
     union all
