@@ -13,7 +13,8 @@ def story(manifest: Mapping[str, Any], number: int) -> Any:
 
 def test_every_countable_list_holds_what_the_api_counts(ask: Ask) -> None:
     (rows,) = ask(
-        "select count(*) as lists, sum(theirs) as theirs, sum(abs(difference)) as apart "
+        "select count(*) as lists, sum(theirs) as theirs, "
+        "sum(abs(difference)) as apart "
         "from marts.fct_reconciliation where subject = 'rows'"
     )
     assert (rows["lists"] > 50, rows["theirs"] > 50_000, rows["apart"]) == (
@@ -32,7 +33,8 @@ def test_the_invoice_edited_after_it_went_out_is_found(
         told["how_much"][f"billed_amount_{when}"] for when in ("before", "after")
     )
     found = ask(
-        "select invoice_id, company_id, difference, cause from marts.fct_reconciliation "
+        "select invoice_id, company_id, difference, cause "
+        "from marts.fct_reconciliation "
         "where not is_reconciled and subject = 'invoice total'"
     )
     assert [
