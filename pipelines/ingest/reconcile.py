@@ -321,7 +321,8 @@ def _told(one: Swept, run: SyncRun) -> Mapping[str, Any]:
 
 
 def sentences(swept: Collection[Swept]) -> Iterator[str]:
-    """What a reconciliation did, for people; nothing of entities without news."""
+    """What a reconciliation did, for people: how much was swept, then the news."""
+    yield _extent(swept)
     for one in swept:
         told = chain(
             _counted("deleted", len(one.deleted.keys() - one.moves.keys())),
@@ -341,6 +342,17 @@ def sentences(swept: Collection[Swept]) -> Iterator[str]:
             )
         if one.seen.status in {"not granted", "unproven"}:
             yield f"{one.entity.name}: no proof of deletes, {one.seen.note}."
+
+
+def _extent(swept: Collection[Swept]) -> str:
+    complete = [one for one in swept if one.seen.is_complete]
+    ids = sum(len(one.seen.moments) for one in complete)
+    if len(complete) == len(swept):
+        return f"Swept {len(complete)} lists, {ids:,} ids."
+    return (
+        f"Swept {len(complete)} of {len(swept)} lists, {ids:,} ids; `meta.sweeps` "
+        "says why the others were left out."
+    )
 
 
 def _first_misses(one: Swept) -> int:

@@ -12,7 +12,7 @@ import pytest
 from pipelines.connectwise.entities import ENTITIES
 from pipelines.ingest.extraction import extract
 from pipelines.ingest.guards import GUARD_CHECK, SHRINK_CHECK
-from pipelines.ingest.reconcile import Reconciled, Swept, reconcile
+from pipelines.ingest.reconcile import Reconciled, Swept, reconcile, sentences
 from pipelines.ingest.run import SyncRun
 from pipelines.observability.progress import SilentProgress
 from pipelines.orchestration.session import Ledger, opened
@@ -133,8 +133,13 @@ def test_a_record_is_deleted_when_two_sweeps_in_a_row_have_missed_it(tenant):
     evidence = f"missing in sweeps {first} and {tenant.last.run_id}"
     assert tenant.deletions() == {("service_tickets", 7): evidence}
     quiet = tenant.night()
+    assert list(sentences(quiet.swept)) == [f"Swept 5 lists, {ids_in(quiet)} ids."]
     assert of(quiet).found.missing == frozenset()
     assert len(tenant.deletions()) == 1
+
+
+def ids_in(done: Reconciled) -> int:
+    return sum(len(one.seen.moments) for one in done.swept)
 
 
 def test_a_record_that_shows_itself_in_between_is_not_deleted(tenant):
