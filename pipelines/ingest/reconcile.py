@@ -91,9 +91,10 @@ def reconcile(
     Raises:
         ConnectWiseError: the tenant does not answer; nothing has been written.
     """
-    there = run.destination.inventory()
-    sightings = _sightings(run, there, entities)
+    # Open from the start: each question below finds the file open already.
     with connect(run.settings.warehouse.build_file) as connection:
+        there = run.destination.inventory()
+        sightings = _sightings(run, there, entities)
         below = floors(run)
         swept = [
             Swept(seen, compare(connection, seen, there), floor=below.get(name, 0))

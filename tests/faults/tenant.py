@@ -1,8 +1,9 @@
 """A tenant small enough to be hurt many times, read in pages of a hundred rows."""
 
+import json
 import shutil
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -21,6 +22,10 @@ _OLDER = """
             from records where parent_id is null
         ) where place > ?
     )
+"""
+_OTHER_SECTIONS = """
+    delete from records where substr(path, 2, instr(substr(path, 2), '/') - 1)
+        not in (select value from json_each(?))
 """
 _ORPHANS = """
     delete from records where parent_id is not null and not exists (
@@ -51,10 +56,17 @@ def in_small_pages(settings: Settings) -> Settings:
     return settings.model_copy(update={"sync": sync})
 
 
-def cut_down(world: Path, target: Path) -> Path:
-    """A copy of ``world`` with the newest records of each list and their children."""
+def cut_down(
+    world: Path, target: Path, *, sections: Collection[str] | None = None
+) -> Path:
+    """A copy of ``world`` with the newest records of each list and their children.
+
+    Of ``sections``, such as ``service``; the lists of all others are empty then.
+    """
     target.parent.mkdir(parents=True, exist_ok=True)
     with sqlite3.connect(shutil.copy(world, target)) as connection:
+        if sections is not None:
+            connection.execute(_OTHER_SECTIONS, (json.dumps([*sections]),))
         connection.execute(_OLDER, (MOST_RECORDS,))
         connection.execute(_ORPHANS)
     return target
