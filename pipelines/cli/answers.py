@@ -1,6 +1,7 @@
-"""Draws an answer of the warehouse: as a table, as records, or as CSV."""
+"""Draws an answer of the warehouse: as a table, as records, as CSV or as JSON."""
 
 import csv
+import json
 from decimal import Decimal
 from itertools import islice
 from typing import Any, TextIO
@@ -23,6 +24,14 @@ def write_csv(answer: Answer, stream: TextIO) -> None:
     writer = csv.writer(stream, lineterminator="\n")
     writer.writerow(column.name for column in answer.columns)
     writer.writerows(answer.rows)
+
+
+def write_json(answer: Answer, stream: TextIO) -> None:
+    """All rows, each an object by column name; decimals as plain numbers."""
+    names = [column.name for column in answer.columns]
+    rows = [dict(zip(names, row, strict=True)) for row in answer.rows]
+    json.dump(rows, stream, indent=2, default=_for_json, ensure_ascii=False)
+    stream.write("\n")
 
 
 def write_table(answer: Answer, console: Console) -> None:
@@ -63,6 +72,10 @@ def _write_records(
         for column, value in zip(answer.columns, row, strict=True):
             grid.add_row(Text(column.name, style="bold"), _cell(value))
         console.print(grid)
+
+
+def _for_json(value: object) -> object:
+    return float(value) if isinstance(value, Decimal) else str(value)
 
 
 def _cell(value: object) -> Text:

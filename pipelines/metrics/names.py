@@ -18,15 +18,28 @@ def friendly_names(dimensions: Iterable[str]) -> Mapping[str, str]:
     """Every dimension under the shortest name that means it alone.
 
     Args:
-        dimensions: MetricFlow's names, one join away at most.
+        dimensions: MetricFlow's names; those two joins away are left out, since what
+            they mean is hard to say in a word.
     """
-    full = [name for name in dimensions if not name.startswith(f"{TIME}{_JOIN}")]
+    full = [
+        name
+        for name in dimensions
+        if name.count(_JOIN) == 1 and not name.startswith(TIME)
+    ]
     shorts = {name: _short(name) for name in full}
     taken = list(shorts.values())
     return {
         (short if taken.count(short) == 1 else name): name
         for name, short in shorts.items()
     }
+
+
+def grains_of(dimensions: Iterable[str]) -> tuple[str, ...]:
+    """The grains of time that metrics with these dimensions can be asked by."""
+    start = f"{TIME}{_JOIN}"
+    told = {name.removeprefix(start) for name in dimensions if name.startswith(start)}
+    finest = min((GRAINS.index(one) for one in told if one in GRAINS), default=0)
+    return GRAINS[finest:]
 
 
 def resolve(word: str, dimensions: Sequence[str]) -> str:
@@ -36,8 +49,13 @@ def resolve(word: str, dimensions: Sequence[str]) -> str:
         UnknownNameError: nothing of that name cuts these metrics.
         MetricError: several dimensions may be meant.
     """
-    if word in GRAINS:
+    grains = grains_of(dimensions)
+    if word in grains:
         return f"{TIME}{_JOIN}{word}"
+    if word in GRAINS:
+        raise MetricError(
+            f"These metrics are not known by {word}; the finest is {grains[0]}."
+        )
     if word in dimensions:
         return word
     names = friendly_names(dimensions)
@@ -52,7 +70,7 @@ def resolve(word: str, dimensions: Sequence[str]) -> str:
         return meant[0]
     raise UnknownNameError(
         f"These metrics cannot be cut by {word!r}"
-        + nearest(word, [*GRAINS, *names], else_all=True)
+        + nearest(word, [*grains, *names], else_all=True)
     )
 
 

@@ -13,7 +13,14 @@ from pipelines.metrics.compiler import Request, compile_sql, dimensions_of
 from pipelines.metrics.conditions import Condition, template
 from pipelines.metrics.errors import MetricError, UnknownNameError
 from pipelines.metrics.manifest import Manifest, Periods
-from pipelines.metrics.names import GRAINS, TIME, friendly_names, nearest, resolve
+from pipelines.metrics.names import (
+    GRAINS,
+    TIME,
+    friendly_names,
+    grains_of,
+    nearest,
+    resolve,
+)
 
 _DAY = f"{{{{ TimeDimension('{TIME}', 'day') }}}}"
 
@@ -100,7 +107,8 @@ def check_metrics(manifest: Manifest, names: tuple[str, ...]) -> None:
 
 def group_bys(manifest: Manifest, metrics: tuple[str, ...]) -> tuple[str, ...]:
     """What the metrics may be cut by, as people call it."""
-    return (*GRAINS, *sorted(friendly_names(dimensions_of(manifest, metrics))))
+    dimensions = dimensions_of(manifest, metrics)
+    return (*grains_of(dimensions), *sorted(friendly_names(dimensions)))
 
 
 def _filterable(word: str, dimensions: list[str]) -> str:
