@@ -70,7 +70,7 @@ def _current(
         make(settings)
         _keep_manifest(settings)
     elif models.read_text() != built:
-        run_build(settings)
+        run_dbt(settings, ["build", "--exclude-resource-type", "test", "unit_test"])
         _keep_manifest(settings)
     elif name == EMPTY and metrics.read_text() != parsed:
         run_dbt(settings, ["parse"])

@@ -48,8 +48,27 @@ where exists (
         )
 );
 
--- Service tickets that service figures count, with the days they count on.
-create or replace temp view counted_tickets as
+-- Every ticket once; one that stands in both lists is what it was last.
+create or replace temp view every_ticket as
+select t.ticket_id, t.board_id, 'service' as kind
+from staging.stg_connectwise__service_ticket as t
+where not exists (
+    select 1 from staging.stg_connectwise__project_ticket as p
+    where
+        p.ticket_id = t.ticket_id
+        and coalesce(p.updated_at >= t.updated_at, t.updated_at is null)
+)
+union all
+select t.ticket_id, t.board_id, 'project'
+from staging.stg_connectwise__project_ticket as t
+where not exists (
+    select 1 from staging.stg_connectwise__service_ticket as s
+    where s.ticket_id = t.ticket_id and s.updated_at > t.updated_at
+);
+
+-- Service tickets of clients on boards that count, merged ones and children included,
+-- with the days they count on.
+create or replace temp view counted_or_else as
 with dated as (
     select
         t.*,
@@ -59,10 +78,7 @@ with dated as (
             else t.updated_at
         end as began_at
     from staging.stg_connectwise__service_ticket as t
-    where not exists (
-        select 1 from staging.stg_connectwise__project_ticket as p
-        where p.ticket_id = t.ticket_id and p.updated_at >= t.updated_at
-    )
+    where t.ticket_id in (select ticket_id from every_ticket where kind = 'service')
 ),
 
 ended as (
@@ -82,12 +98,79 @@ select
     e.*,
     local_day(e.began_at) as opened_day,
     local_day(e.ended_at) as closed_day,
-    b.board_name as board,
+    coalesce(c.company_name, e.company_name) as company,
+    coalesce(b.board_name, e.board_name) as board,
     b.board_class
 from ended as e
 left join board_classes as b on e.board_id = b.board_id
+left join staging.stg_connectwise__company as c on e.company_id = c.company_id
 where
-    e.merged_parent_ticket_id is null
-    and e.parent_ticket_id is null
-    and e.company_id not in (select company_id from own_companies)
+    coalesce(e.company_id not in (select company_id from own_companies), true)
     and coalesce(b.board_class, 'unmapped') not in ('internal', 'sales');
+
+-- What came in: bundles count once, merged tickets too.
+create or replace temp view received_tickets as
+select * from counted_or_else where parent_ticket_id is null;
+
+-- What service figures count.
+create or replace temp view counted_tickets as
+select * from received_tickets where merged_parent_ticket_id is null;
+
+-- Time on each ticket, by who entered it.
+create or replace temp view time_on_tickets as
+select
+    coalesce(
+        e.ticket_id,
+        case
+            when e.charge_to_type in ('ServiceTicket', 'ProjectTicket')
+                then e.charge_to_id
+        end
+    ) as ticket_id,
+    e.member_id,
+    coalesce(e.actual_hours, 0) as hours,
+    local_day(coalesce(e.started_at, e.entered_at)) as work_day
+from staging.stg_connectwise__time_entry as e;
+
+-- Tickets closed, with the time on them.
+create or replace temp view closed_with_work as
+select
+    t.*,
+    coalesce(w.entries, 0) as entries,
+    coalesce(w.members, 0) as members,
+    coalesce(w.hours, 0) as hours
+from counted_tickets as t
+left join (
+    select
+        ticket_id,
+        count(*) as entries,
+        count(distinct member_id) as members,
+        sum(hours) as hours
+    from time_on_tickets group by ticket_id
+) as w on t.ticket_id = w.ticket_id
+where t.is_closed;
+
+-- Every month from 2015 on, with its last day, or the last day known.
+create or replace temp view months_known as
+select
+    month,
+    case
+        when next_month - 1 > as_of_day() then as_of_day() else next_month - 1
+    end as last_day
+from (
+    select
+        cast(date '2015-01-01' + to_months(number) as date) as month,
+        cast(date '2015-01-01' + to_months(number + 1) as date) as next_month
+    from (select cast(unnest(range(0, 240)) as integer) as number)
+)
+where month <= as_of_day();
+
+-- Tickets open at the end of the month, or of the last day known.
+create or replace temp view open_at_month_ends as
+select
+    m.month,
+    m.last_day,
+    t.*,
+    cast(m.last_day - t.opened_day as integer) as age
+from months_known as m
+join counted_tickets as t
+    on t.opened_day <= m.last_day and (t.closed_day is null or t.closed_day > m.last_day);

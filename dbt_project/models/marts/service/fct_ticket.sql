@@ -70,10 +70,33 @@ final as (
         is_bundle_child,
         is_internal_company,
         is_service_population,
+        ticket_kind = 'service'
+        and not (is_bundle_child or is_internal_company)
+        and coalesce(board_class, 'unmapped')
+        not in ('internal', 'sales') as is_service_intake,
         is_unassigned,
         is_stale,
         is_same_day_close,
         is_customer_updated,
+        not is_closed
+        and time_entries_count = 0
+        and open_age_days > {{ var('without_time_after_days') }} as is_without_time,
+        type_name is not null
+        and subtype_name is not null
+        and item_name is not null as is_categorised,
+        contact_id is not null
+        and type_name is not null
+        and not (is_merged or is_bundle_child)
+        and coalesce(
+            opened_date - lag(opened_date) over (
+                partition by
+                    company_id, contact_id, type_name, subtype_name, item_name,
+                    ticket_kind, is_merged, is_bundle_child,
+                    coalesce(board_class in ('internal', 'sales'), false)
+                order by effective_opened_at, ticket_id
+            ) <= {{ var('repeat_within_days') }},
+            false
+        ) as is_repeat_issue,
         is_in_sla as is_in_sla_as_recorded,
         is_response_sla_met,
         is_plan_sla_met,

@@ -12,11 +12,37 @@ clock as (
 
 ),
 
+-- What work of a type usually takes, for tickets without a budget.
+usual as (
+
+    select
+        type_name,
+        median(logged_hours) as usual_hours
+    from tickets
+    where is_closed and logged_hours > 0
+    group by type_name
+
+),
+
+worked as (
+
+    select
+        ticket_id,
+        work_date,
+        sum(actual_hours) as hours
+    from {{ ref('fct_time_entry') }}
+    where ticket_id is not null
+    group by ticket_id, work_date
+
+),
+
 -- Open at the end of a day: opened by then, closed on a later day or not at all.
 lifetimes as (
 
     select
         tickets.*,
+        clock.as_of_date,
+        coalesce(tickets.budget_hours, usual.usual_hours, 0) as expected_hours,
         case
             when tickets.closed_date <= clock.as_of_date
                 then tickets.closed_date - 1
@@ -24,6 +50,7 @@ lifetimes as (
         end as last_open_date
     from tickets
     cross join clock
+    left join usual on tickets.type_name = usual.type_name
     where tickets.opened_date <= clock.as_of_date
 
 ),
@@ -40,6 +67,20 @@ days as (
 
 ),
 
+remaining as (
+
+    select
+        days.*,
+        days.expected_hours - sum(coalesce(worked.hours, 0)) over (
+            partition by days.ticket_id order by days.snapshot_date
+        ) as hours_left
+    from days
+    left join worked
+        on days.ticket_id = worked.ticket_id
+        and days.snapshot_date = worked.work_date
+
+),
+
 final as (
 
     select
@@ -52,10 +93,14 @@ final as (
         priority_id,
         -- flags
         is_service_population,
+        snapshot_date = as_of_date as is_as_of_day,
         -- measures
         cast(snapshot_date - opened_date as integer) as age_days,
-        {{ age_bucket('(snapshot_date - opened_date)') }} as age_bucket
-    from days
+        {{ age_bucket('(snapshot_date - opened_date)') }} as age_bucket,
+        cast(
+            case when hours_left > 0 then hours_left else 0 end as decimal(19, 4)
+        ) as remaining_hours
+    from remaining
 
 )
 
