@@ -15,9 +15,10 @@ from pipelines.metrics.manifest import Manifest
 from pipelines.metrics.questions import Compiled, Question, compile_question
 from pipelines.settings import Settings
 from pipelines.warehouse.answers import Answer, answer
-from pipelines.warehouse.connection import Connection, connect
+from pipelines.warehouse.connection import Connection, attach, workspace
 from pipelines.warehouse.versions import current_version
 
+_CATALOG = "published"
 _TODAY = """
 select cast(timezone(coalesce(max(reporting_time_zone), 'UTC'), max(as_of)) as date)
 from meta.as_of
@@ -78,8 +79,14 @@ def today_of(connection: Connection) -> date:
 
 @contextmanager
 def locked(database: Path) -> Iterator[Connection]:
-    """A connection that reads this file and nothing else."""
-    with connect(database) as connection:
+    """A connection that reads this file and nothing else.
+
+    It is an instance of DuckDB of its own: the locks hold for a whole instance, and
+    whoever else reads the file in this process must not meet them.
+    """
+    with workspace() as connection:
+        attach(connection, database, _CATALOG)
+        connection.execute(f"use {_CATALOG}")
         connection.execute("set enable_external_access = false")
         connection.execute("set lock_configuration = true")
         yield connection

@@ -4,7 +4,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,6 +17,7 @@ from pipelines.metrics.names import grains_of
 from pipelines.metrics.questions import Question, compile_question
 from pipelines.settings import PROJECT_DIR
 from pipelines.warehouse.connection import Connection
+from pipelines.warehouse.publish import current
 from tests.support.kpis import Bench, examples
 
 FILES = sorted((PROJECT_DIR / "dbt_project" / "semantic").rglob("*.yml"))
@@ -195,7 +195,8 @@ def test_a_kpi_can_be_asked_by_every_grain(
 
 
 def test_the_published_definitions_are_those_of_the_build(small: Any) -> None:
-    settings = small.settings
-    (published,) = Path(settings.warehouse.published_dir).glob("*manifest.json")
-    built = settings.warehouse.semantic_manifest_file
-    assert published.read_bytes() == built.read_bytes()
+    shown = current(small.settings)
+    assert shown
+    assert shown.semantic_manifest
+    built = small.settings.warehouse.semantic_manifest_file
+    assert shown.semantic_manifest.read_bytes() == built.read_bytes()
