@@ -1,18 +1,41 @@
 -- What people did on a ticket: time, and the notes that were read.
-with time_entries as (
+with worked as (
+
+    select
+        *,
+        max(coalesce(ended_at, started_at)) over (
+            partition by ticket_id, member_id order by started_at, time_entry_id
+            rows between unbounded preceding and 1 preceding
+        ) as worked_until_at
+    from {{ ref('fct_time_entry') }}
+    where ticket_id is not null
+
+),
+
+time_entries as (
 
     select
         ticket_id,
         count(*) as time_entries_count,
         count(distinct member_id) as members_count,
         count(distinct (member_id, work_date)) as touches_count,
+        -- Work less than an hour after a member's last entry goes on with it; entries
+        -- without hours are notes.
+        sum(
+            case
+                when actual_hours <= 0 then 0
+                when
+                    date_diff('minute', worked_until_at, started_at)
+                    < {{ var('work_block_gap_minutes') }} then 0
+                else 1
+            end
+        ) as work_blocks_count,
         sum(actual_hours) as logged_hours,
         sum(case when is_billable then actual_hours else 0 end) as billable_hours,
         min(started_at) as first_time_at,
         max(case when started_at <= {{ as_of_at() }} then started_at end)
             as last_time_at
-    from {{ ref('fct_time_entry') }}
-    where ticket_id is not null
+    from worked
     group by ticket_id
 
 ),
@@ -47,6 +70,8 @@ final as (
         coalesce(time_entries.time_entries_count, 0) as time_entries_count,
         coalesce(time_entries.members_count, 0) as members_count,
         coalesce(time_entries.touches_count, 0) as touches_count,
+        cast(coalesce(time_entries.work_blocks_count, 0) as bigint)
+            as work_blocks_count,
         coalesce(time_entries.logged_hours, 0) as logged_hours,
         coalesce(time_entries.billable_hours, 0) as billable_hours,
         coalesce(notes.notes_count, 0) as notes_count,

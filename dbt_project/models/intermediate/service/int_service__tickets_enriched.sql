@@ -10,6 +10,7 @@ with joined as (
         coalesce(activity.time_entries_count, 0) as time_entries_count,
         coalesce(activity.members_count, 0) as members_count,
         coalesce(activity.touches_count, 0) as touches_count,
+        coalesce(activity.work_blocks_count, 0) as work_blocks_count,
         coalesce(activity.notes_count, 0) as notes_count,
         coalesce(activity.logged_hours, 0) as logged_hours,
         coalesce(activity.billable_hours, 0) as billable_hours,

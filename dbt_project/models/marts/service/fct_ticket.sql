@@ -84,19 +84,7 @@ final as (
         type_name is not null
         and subtype_name is not null
         and item_name is not null as is_categorised,
-        contact_id is not null
-        and type_name is not null
-        and not (is_merged or is_bundle_child)
-        and coalesce(
-            opened_date - lag(opened_date) over (
-                partition by
-                    company_id, contact_id, type_name, subtype_name, item_name,
-                    ticket_kind, is_merged, is_bundle_child,
-                    coalesce(board_class in ('internal', 'sales'), false)
-                order by effective_opened_at, ticket_id
-            ) <= {{ var('repeat_within_days') }},
-            false
-        ) as is_repeat_issue,
+        {{ is_repeat_issue() }} as is_repeat_issue,
         is_in_sla as is_in_sla_as_recorded,
         is_response_sla_met,
         is_plan_sla_met,
@@ -149,6 +137,7 @@ final as (
         time_entries_count,
         members_count,
         touches_count,
+        work_blocks_count,
         notes_count,
         -- bookkeeping
         updated_at,
