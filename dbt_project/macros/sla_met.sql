@@ -8,8 +8,8 @@
     end
 {%- endmacro %}
 
-{# The same by our own clock: a stage that is reached is judged by what it took, one that
-   is not as soon as more than its target has passed. #}
+{# The same by our own clock: a stage that is reached is judged by what it took, one
+   that is not as soon as more than its target has passed. #}
 {% macro sla_met_recomputed(stage, reached) -%}
     case
         when {{ stage }}_target_minutes is null then null

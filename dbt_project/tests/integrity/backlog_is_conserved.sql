@@ -2,8 +2,9 @@
     meta={'dagster': {'ref': {'name': 'fct_ticket_daily'}}},
 ) }}
 
--- Backlog today = yesterday + opened - closed + reopened, for every day and board; the
--- backlog is counted from fct_ticket_daily, the flows come from fct_ticket.
+-- Backlog today = yesterday + opened - closed + reopened + moved in - moved out, for
+-- every day and board. The backlog is counted day by day, the flows are events.
+-- Deleted tickets are in no day, merged ones in none of the service population's.
 with counted as (
 
     select
@@ -45,3 +46,4 @@ from steps
 where
     counted_backlog
     <> yesterday_backlog + opened_count - closed_count + reopened_count
+    + moved_in_count - moved_out_count

@@ -16,7 +16,7 @@ from pipelines.sandbox.generate.world import build_world
 __all__ = ["GENERATOR_VERSION", "build_world", "cached_world"]
 
 # Raise it when the same seed gives another world, so that caches are not reused.
-GENERATOR_VERSION = 9
+GENERATOR_VERSION = 10
 
 
 def cached_world(

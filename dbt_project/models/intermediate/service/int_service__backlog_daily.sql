@@ -1,7 +1,8 @@
--- Opened and closed as deltas, summed up on a calendar spine: no day x ticket join.
-with tickets as (
+-- What came into each backlog and left it as deltas, summed up on a calendar spine: no
+-- day x ticket join.
+with open_intervals as (
 
-    select * from {{ ref('fct_ticket') }}
+    select * from {{ ref('int_service__open_intervals') }}
 
 ),
 
@@ -18,31 +19,42 @@ groups as (
     select distinct
         board_id,
         is_service_population
-    from tickets
+    from open_intervals
 
 ),
 
-opened as (
+events as (
 
     select
-        opened_date as date_day,
+        started_date as date_day,
         board_id,
         is_service_population,
-        count(*) as opened_count
-    from tickets
-    group by all
+        entry_kind as kind
+    from open_intervals
+    where entry_kind is not null
+    union all
+    select
+        ended_date,
+        board_id,
+        is_service_population,
+        exit_kind
+    from open_intervals
+    where exit_kind is not null
 
 ),
 
-closed as (
+counted as (
 
     select
-        closed_date as date_day,
+        date_day,
         board_id,
         is_service_population,
-        count(*) as closed_count
-    from tickets
-    where closed_date is not null
+        count(*) filter (where kind = 'opened') as opened_count,
+        count(*) filter (where kind = 'closed') as closed_count,
+        count(*) filter (where kind = 'reopened') as reopened_count,
+        count(*) filter (where kind = 'moved in') as moved_in_count,
+        count(*) filter (where kind = 'moved out') as moved_out_count
+    from events
     group by all
 
 ),
@@ -53,20 +65,16 @@ flows as (
         days.date_day,
         groups.board_id,
         groups.is_service_population,
-        coalesce(opened.opened_count, 0) as opened_count,
-        coalesce(closed.closed_count, 0) as closed_count,
-        -- Reopening leaves no trace in a current record.
-        0 as reopened_count
+        {% for flow in ['opened', 'closed', 'reopened', 'moved_in', 'moved_out'] %}
+        coalesce(counted.{{ flow }}_count, 0) as {{ flow }}_count
+        {{- ',' if not loop.last }}
+        {% endfor %}
     from days
     cross join groups
-    left join opened
-        on days.date_day = opened.date_day
-        and groups.board_id is not distinct from opened.board_id
-        and groups.is_service_population = opened.is_service_population
-    left join closed
-        on days.date_day = closed.date_day
-        and groups.board_id is not distinct from closed.board_id
-        and groups.is_service_population = closed.is_service_population
+    left join counted
+        on days.date_day = counted.date_day
+        and groups.board_id is not distinct from counted.board_id
+        and groups.is_service_population = counted.is_service_population
 
 ),
 
@@ -74,7 +82,10 @@ final as (
 
     select
         *,
-        sum(opened_count - closed_count + reopened_count) over (
+        sum(
+            opened_count - closed_count + reopened_count
+            + moved_in_count - moved_out_count
+        ) over (
             partition by board_id, is_service_population order by date_day
         ) as backlog_count
     from flows

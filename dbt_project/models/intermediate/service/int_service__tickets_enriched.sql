@@ -1,4 +1,4 @@
--- Tickets with everything that is known beside their records: setup, work, SLA, history.
+-- Tickets with all that is known beside their records: setup, work, SLA, history.
 with joined as (
 
     select
@@ -21,6 +21,7 @@ with joined as (
             last_status_change_at
         ]) as last_activity_at,
         coalesce(sources.is_noise, false) as is_noise_source,
+        rated.* exclude (ticket_id),
         sla.* exclude (ticket_id),
         recount.* exclude (ticket_id, calendar_id),
         due.* exclude (ticket_id),
@@ -40,6 +41,8 @@ with joined as (
         on tickets.ticket_id = sla.ticket_id
     left join {{ ref('dim_source') }} as sources
         on tickets.source_id = sources.source_id
+    left join {{ ref('int_service__ticket_ratings') }} as rated
+        on tickets.ticket_id = rated.ticket_id
     left join {{ ref('int_service__ticket_recount') }} as recount
         on tickets.ticket_id = recount.ticket_id
     left join {{ ref('int_service__ticket_due') }} as due
@@ -71,9 +74,10 @@ flagged as (
             when 'resolution' then resolution_due_at
         end as next_sla_due_at,
         cast(
-            {{ overrun('respond_counted_minutes', 'respond_target_minutes') }}
-            + {{ overrun('plan_counted_minutes', 'plan_target_minutes') }}
-            + {{ overrun('resolution_counted_minutes', 'resolution_target_minutes') }}
+            {% for stage in ['respond', 'plan', 'resolution'] %}
+            {{ overrun(stage ~ '_counted_minutes', stage ~ '_target_minutes') }}
+            {{ '+' if not loop.last }}
+            {% endfor %}
             as decimal(19, 4)
         ) as sla_breach_minutes,
         -- Missed once a stage is; met when every stage that has a target is.
@@ -103,10 +107,7 @@ final as (
 
     select
         *,
-        ticket_kind = 'service'
-        and not (is_merged or is_bundle_child or is_internal_company)
-        and coalesce(board_class, 'unmapped')
-        not in ('internal', 'sales') as is_service_population,
+        {{ service_population('board_class') }} as is_service_population,
         not is_closed
         and {{ weekdays_between('(last_activity_date + 1)', 'as_of_date') }}
         > {{ var('stale_after_weekdays') }} as is_stale,

@@ -1,10 +1,4 @@
-with tickets as (
-
-    select * from {{ ref('int_service__tickets_enriched') }}
-
-),
-
-final as (
+with final as (
 
     select
         -- keys
@@ -99,6 +93,9 @@ final as (
         is_escalated,
         is_reopened_within_14_days,
         is_noise_source,
+        is_rated,
+        is_rated_within_30_days,
+        is_surveyed_board,
         -- measures
         open_age_days,
         open_age_bucket,
@@ -142,7 +139,7 @@ final as (
         -- bookkeeping
         updated_at,
         synced_at
-    from tickets
+    from {{ ref('int_service__tickets_enriched') }}
 
 )
 

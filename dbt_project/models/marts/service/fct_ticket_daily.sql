@@ -1,14 +1,20 @@
--- Backfilled from current records: a ticket that was closed and reopened counts as
+-- Made from the status history at each build. Before that begins, a ticket counts as
 -- open throughout, and its board, owner and priority are those of today.
-with tickets as (
+with open_intervals as (
 
-    select * from {{ ref('fct_ticket') }}
+    select * from {{ ref('int_service__open_intervals') }}
 
 ),
 
 clock as (
 
     select * from {{ ref('int_core__as_of') }}
+
+),
+
+tickets as (
+
+    select * from {{ ref('fct_ticket') }}
 
 ),
 
@@ -24,34 +30,47 @@ usual as (
 
 ),
 
+expected as (
+
+    select
+        tickets.ticket_id,
+        coalesce(tickets.budget_hours, usual.usual_hours, 0) as expected_hours
+    from tickets
+    left join usual on tickets.type_name = usual.type_name
+
+),
+
+-- Hours by the end of each day with time, also of days on which it was not open.
 worked as (
 
     select
         ticket_id,
         work_date,
-        sum(actual_hours) as hours
+        sum(sum(actual_hours)) over (
+            partition by ticket_id order by work_date
+        ) as worked_hours
     from {{ ref('fct_time_entry') }}
-    where ticket_id is not null
+    where ticket_id is not null and work_date is not null
     group by ticket_id, work_date
 
 ),
 
--- Open at the end of a day: opened by then, closed on a later day or not at all.
-lifetimes as (
+-- In it at the end of a day: begun by then, ended on a later day or not.
+stays as (
 
     select
-        tickets.*,
+        open_intervals.*,
         clock.as_of_date,
-        coalesce(tickets.budget_hours, usual.usual_hours, 0) as expected_hours,
+        expected.expected_hours,
         case
-            when tickets.closed_date <= clock.as_of_date
-                then tickets.closed_date - 1
+            when open_intervals.ended_date <= clock.as_of_date
+                then open_intervals.ended_date - 1
             else clock.as_of_date
         end as last_open_date
-    from tickets
+    from open_intervals
     cross join clock
-    left join usual on tickets.type_name = usual.type_name
-    where tickets.opened_date <= clock.as_of_date
+    inner join expected on open_intervals.ticket_id = expected.ticket_id
+    where open_intervals.started_date <= clock.as_of_date
 
 ),
 
@@ -60,10 +79,10 @@ days as (
     select
         *,
         cast(
-            unnest(generate_series(opened_date, last_open_date, interval 1 day))
+            unnest(generate_series(started_date, last_open_date, interval 1 day))
             as date
         ) as snapshot_date
-    from lifetimes
+    from stays
 
 ),
 
@@ -71,13 +90,11 @@ remaining as (
 
     select
         days.*,
-        days.expected_hours - sum(coalesce(worked.hours, 0)) over (
-            partition by days.ticket_id order by days.snapshot_date
-        ) as hours_left
+        days.expected_hours - coalesce(worked.worked_hours, 0) as hours_left
     from days
-    left join worked
-        on days.ticket_id = worked.ticket_id
-        and days.snapshot_date = worked.work_date
+    {{ latest_at_or_before(
+        'worked', 'ticket_id', 'work_date', 'days', 'snapshot_date'
+    ) }}
 
 ),
 
@@ -91,9 +108,18 @@ final as (
         company_id,
         owner_member_id,
         priority_id,
+        status_id,
+        team_id,
+        -- attributes
+        status_class,
+        history_source,
+        confidence,
         -- flags
         is_service_population,
         snapshot_date = as_of_date as is_as_of_day,
+        coalesce(status_class in ('waiting client', 'waiting vendor'), false)
+            as is_waiting,
+        owner_member_id is null as is_without_owner,
         -- measures
         cast(snapshot_date - opened_date as integer) as age_days,
         {{ age_bucket('(snapshot_date - opened_date)') }} as age_bucket,
