@@ -24,6 +24,7 @@ from pipelines.observability.outcomes import CheckOutcome
 from pipelines.orchestration.errors import readable
 from pipelines.orchestration.keys import raw_key
 from pipelines.orchestration.session import Session
+from pipelines.quality.rules import Suite
 from pipelines.quality.runner import run_suites
 from pipelines.quality.specs import check_specs
 
@@ -57,18 +58,18 @@ def raw_check_results(
     yield from _told(outcomes)
 
 
-def mart_checks() -> dg.AssetChecksDefinition:
+def mart_checks(suites: Sequence[Suite]) -> dg.AssetChecksDefinition:
     """Great Expectations on the candidate; publishing waits for it."""
     specs = [
         dg.AssetCheckSpec(name, asset=dg.AssetKey(asset.split(".")), blocking=True)
-        for asset, name, _ in check_specs()
+        for asset, name, _ in check_specs(suites)
     ]
 
     @dg.multi_asset_check(name="great_expectations", specs=specs)
     def audit(session: dg.ResourceParam[Session]) -> Iterator[dg.AssetCheckResult]:
         session.progress.start("checks", None)
         with readable():
-            outcomes = run_suites(session.settings)
+            outcomes = run_suites(session.settings, suites)
             session.progress.advance("checks", len(outcomes))
             session.progress.finish("checks", "Great Expectations")
             session.ledger.outcomes += outcomes

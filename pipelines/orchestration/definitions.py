@@ -30,7 +30,9 @@ from pipelines.orchestration.reconciling import reconcile_job, reconcile_schedul
 from pipelines.orchestration.schedules import schedules
 from pipelines.orchestration.sensors import failure_sensor, hint_sensor
 from pipelines.orchestration.session import Ledger, Session, opened
+from pipelines.quality.specs import suites
 from pipelines.settings import Settings, load_settings
+from pipelines.transform.descent import mart_columns
 
 
 def build_definitions(
@@ -57,7 +59,7 @@ def build_definitions(
             published_asset(published_tables(transform)),
             *report_assets(),
         ],
-        asset_checks=[mart_checks()],
+        asset_checks=[mart_checks(suites(mart_columns(settings)))],
         jobs=[*jobs(), reconcile_job(), hints_job()],
         schedules=[*schedules(settings), reconcile_schedule(settings)],
         sensors=[failure_sensor(), hint_sensor(settings)],

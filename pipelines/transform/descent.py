@@ -1,4 +1,4 @@
-"""Which models stand on a raw table, by dbt's own manifest.
+"""Which models stand on a raw table, and which columns marts have, by dbt's manifest.
 
 Reads what the last parse has left; nothing here starts dbt.
 """
@@ -12,6 +12,7 @@ from pipelines.errors import TransformError
 from pipelines.settings import Settings
 
 _STAGING = "stg_"
+_MARTS = "marts"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,22 @@ def descent_of(settings: Settings, schema: str, table: str) -> Descent:
     )
     staging = next((m for m in models if m.name.startswith(_STAGING)), None)
     return Descent(staging, models)
+
+
+def mart_columns(settings: Settings) -> dict[str, tuple[tuple[str, str], ...]]:
+    """Name and type of the columns of every fact, dimension and bridge.
+
+    Raises:
+        TransformError: dbt has not parsed the project yet.
+    """
+    return {
+        f"{node['schema']}.{node['name']}": tuple(
+            (str(column["name"]), str(column.get("data_type") or "").lower())
+            for column in node["columns"].values()
+        )
+        for node in _manifest(settings)["nodes"].values()
+        if node["resource_type"] == "model" and node["schema"] == _MARTS
+    }
 
 
 def _manifest(settings: Settings) -> Mapping[str, Any]:

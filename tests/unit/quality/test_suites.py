@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from pipelines.observability.outcomes import CheckOutcome
+from pipelines.quality.rules import Suite
 from pipelines.quality.runner import run_suites
-from pipelines.quality.specs import SUITES, check_specs
+from pipelines.quality.specs import OWN, check_specs, suites
 from pipelines.settings import Settings
 from pipelines.warehouse.connection import connect
 from tests.support.warehouse_files import fill, settings_in
@@ -16,7 +17,9 @@ from tests.support.warehouse_files import fill, settings_in
 # Great Expectations takes seconds to import: keep these on one worker.
 pytestmark = pytest.mark.xdist_group("great_expectations")
 
-AS_OF = "select timestamptz '2026-03-31 21:00:00+00' as as_of"
+AS_OF = (
+    "select timestamptz '2026-03-31 21:00:00+00' as as_of, 'UTC' as reporting_time_zone"
+)
 TICKETS = """
 select
     range as ticket_id, 1 as company_id, 2 as board_id, 3 as status_id,
@@ -47,6 +50,11 @@ from (
     from range(1500)
 )
 """
+MEMBERS = """
+select range as member_id, 'Member ' || range as member_name,
+    range = 7 as is_inferred, 8.0::decimal(19,4) as daily_capacity_hours
+from range(20)
+"""
 DIRT = """
 update marts.fct_ticket set recorded_actual_hours = -1,
     recorded_closed_at = entered_at - interval 1 hour
@@ -70,6 +78,7 @@ def build(folder: Path, *, rows: bool = True, dirt: bool = False) -> Settings:
             "meta.as_of": AS_OF,
             "marts.fct_ticket": TICKETS + suffix,
             "marts.fct_time_entry": ENTRIES + suffix,
+            "marts.dim_member": MEMBERS + suffix,
         },
     )
     if dirt:
@@ -78,16 +87,28 @@ def build(folder: Path, *, rows: bool = True, dirt: bool = False) -> Settings:
     return settings
 
 
+def all_suites(settings: Settings) -> tuple[Suite, ...]:
+    """The suites of the marts that the build file has."""
+    sql = """
+        select table_schema || '.' || table_name, list((column_name,
+            lower(data_type)) order by ordinal_position)
+        from information_schema.columns where table_schema = 'marts' group by 1
+    """
+    with connect(settings.warehouse.build_file) as connection:
+        return suites(dict(connection.execute(sql).fetchall()))
+
+
 def by_name(outcomes: list[CheckOutcome]) -> dict[str, CheckOutcome]:
     return {f"{o.asset}:{o.name}": o for o in outcomes}
 
 
-def test_specs_cost_no_import_and_names_are_unique() -> None:
-    specs = check_specs()
+def test_specs_cost_no_import_and_names_are_unique(tmp_path: Path) -> None:
+    specs = check_specs(all_suites(build(tmp_path)))
     assert len({(asset, name) for asset, name, _ in specs}) == len(specs)
     assert {asset for asset, _, _ in specs} == {
         "marts.fct_ticket",
         "marts.fct_time_entry",
+        "marts.dim_member",
     }
     assert {severity for _, _, severity in specs} == {"warn"}
     code = (
@@ -99,19 +120,21 @@ def test_specs_cost_no_import_and_names_are_unique() -> None:
 
 def test_clean_marts_pass_every_rule_and_leave_data_docs(tmp_path: Path) -> None:
     settings = build(tmp_path)
-    outcomes = run_suites(settings)
-    assert [(o.asset, o.name, o.severity) for o in outcomes] == check_specs()
+    outcomes = run_suites(settings, all_suites(settings))
+    assert [(o.asset, o.name, o.severity) for o in outcomes] == (
+        check_specs(all_suites(settings))
+    )
     assert [o for o in outcomes if o.status != "passed" or o.message] == []
     docs = settings.warehouse.data_docs_dir
     assert (docs / "index.html").is_file()
-    assert len(list((docs / "validations").rglob("*.html"))) == 4
+    assert len(list((docs / "validations").rglob("*.html"))) == 2 + 3 * 2 + 2
 
 
 def test_dirt_is_counted_and_told_but_never_blocks(tmp_path: Path) -> None:
     settings = build(tmp_path, dirt=True)
     settings.warehouse.data_docs_dir.mkdir()
     (settings.warehouse.data_docs_dir / "old.html").touch()
-    outcomes = run_suites(settings)
+    outcomes = run_suites(settings, OWN)
     assert not any(outcome.blocks for outcome in outcomes)
     broken = {
         name: outcome.failed_rows
@@ -146,8 +169,9 @@ def test_dirt_is_counted_and_told_but_never_blocks(tmp_path: Path) -> None:
 
 
 def test_an_empty_tenant_has_nothing_to_check(tmp_path: Path) -> None:
-    outcomes = run_suites(build(tmp_path, rows=False))
-    assert len(outcomes) == len(check_specs())
+    settings = build(tmp_path, rows=False)
+    outcomes = run_suites(settings, all_suites(settings))
+    assert len(outcomes) == len(check_specs(all_suites(settings)))
     assert {(o.status, o.message) for o in outcomes} == {
         ("passed", "No rows to check.")
     }
@@ -159,8 +183,8 @@ def test_what_cannot_be_read_is_an_outcome_not_an_exception(tmp_path: Path) -> N
         settings.warehouse.build_file,
         {"meta.as_of": AS_OF, "marts.fct_ticket": "select 1 as ticket_id"},
     )
-    outcomes = run_suites(settings)
-    assert len(outcomes) == sum(len(suite.rules) for suite in SUITES)
+    outcomes = run_suites(settings, OWN)
+    assert len(outcomes) == sum(len(suite.rules) for suite in OWN)
     assert {o.status for o in outcomes} == {"error"}
     assert all("could not answer a query" in o.message for o in outcomes)
     assert not any(outcome.blocks for outcome in outcomes)
