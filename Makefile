@@ -24,7 +24,7 @@ unexport VIRTUAL_ENV PYTHONPATH PYTHONHOME
 
 .PHONY: help setup setup-dev run doctor setup-env sql dev api backup restore-drill \
 	sandbox bench-sandbox test test-faults test-medium kpi check format docs bench \
-	lock clean
+	bench-marts lock clean
 
 help: ## List every verb.
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) \
@@ -94,6 +94,9 @@ docs: setup-dev ## Write the generated reference pages.
 
 bench: setup-dev ## Measure what extraction costs, beside others; see docs.
 	@$(BIN)/python -m benchmarks $(ARGS)
+
+bench-marts: setup-dev ## Measure what building all marts of a large MSP costs.
+	@$(BIN)/python -m benchmarks.marts $(ARGS)
 
 lock: setup-dev ## Compile both lock files anew.
 	$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 \
