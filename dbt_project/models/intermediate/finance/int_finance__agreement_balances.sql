@@ -73,7 +73,10 @@ final as (
         cast(granted_units as decimal(19, 4)) as granted_units,
         cast(adjusted_units as decimal(19, 4)) as adjusted_units,
         cast(used_units as decimal(19, 4)) as used_units,
-        cast(trailing_used_units as decimal(19, 4)) as trailing_used_units,
+        cast(trailing_used_units / {{ var('runway_weeks') }}.0 as decimal(19, 4))
+            as weekly_used_units,
+        cast(total_granted_units as decimal(19, 4)) as account_granted_units,
+        cast(total_used_units as decimal(19, 4)) as account_used_units,
         cast(total_expired_units as decimal(19, 4)) as total_expired_units,
         cast(
             case

@@ -73,6 +73,7 @@ profits as (
     select
         *,
         cast(base_mrr_amount + additions_mrr_amount as decimal(19, 4)) as mrr_amount,
+        revenue_amount - additions_cost_amount as net_revenue_amount,
         cast(
             revenue_amount - labour_cost_amount - additions_cost_amount
             - expense_cost_amount - product_cost_amount as decimal(19, 4)
@@ -101,12 +102,14 @@ final as (
         profits.is_complete_month,
         profits.is_future_month,
         profits.is_home_currency,
-        profits.is_internal_company,
-        -- measures: recurring revenue at the end of the period
+        profits.is_home_currency
+        and not profits.is_internal_company
+        and not profits.is_future_month as is_money_population,
+        balances.limit_units is not null as is_limited,
+        -- measures: the end of the period
         profits.base_mrr_amount,
         profits.additions_mrr_amount,
         profits.mrr_amount,
-        -- measures: the month
         profits.revenue_amount,
         profits.additions_price_amount,
         profits.additions_cost_amount,
@@ -124,20 +127,18 @@ final as (
             as margin_pct,
         {{ ratio('profits.revenue_amount', 'profits.labour_actual_hours') }}
             as ehr_gross_amount,
-        {{ ratio(
-            '(profits.revenue_amount - profits.additions_cost_amount)',
-            'profits.labour_actual_hours'
-        ) }} as ehr_net_of_additions_amount,
-        {{ ratio(
-            '(profits.revenue_amount - profits.additions_cost_amount)',
-            'profits.labour_rounded_hours'
-        ) }} as ehr_net_rounded_amount,
+        {{ ratio('profits.net_revenue_amount', 'profits.labour_actual_hours') }}
+            as ehr_net_of_additions_amount,
+        {{ ratio('profits.net_revenue_amount', 'profits.labour_rounded_hours') }}
+            as ehr_net_rounded_amount,
         -- measures: what is granted and used, in application units
         balances.limit_units,
         balances.granted_units,
         balances.adjusted_units,
         balances.used_units,
-        balances.trailing_used_units,
+        balances.weekly_used_units,
+        balances.account_granted_units,
+        balances.account_used_units,
         balances.total_expired_units,
         balances.balance_units
     from profits

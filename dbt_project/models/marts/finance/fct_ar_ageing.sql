@@ -114,6 +114,7 @@ final as (
         -- flags
         is_today,
         is_credit_memo,
+        is_money_population,
         coalesce(past_due_days > 0, false) as is_overdue,
         -- measures
         past_due_days,

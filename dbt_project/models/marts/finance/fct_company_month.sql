@@ -61,7 +61,7 @@ joined as (
 
 ),
 
-final as (
+measured_months as (
 
     select
         -- keys
@@ -74,6 +74,7 @@ final as (
         is_complete_month,
         is_home_currency,
         is_internal_company,
+        is_home_currency and not is_internal_company as is_money_population,
         -- measures: the month
         {{ sum_or_zero('invoiced_amount') }} as invoiced_amount,
         {{ sum_or_zero('revenue_amount') }} as revenue_amount,
@@ -99,6 +100,34 @@ final as (
         {{ sum_or_zero('ar_balance_amount') }} as ar_balance_amount,
         {{ sum_or_zero('overdue_amount') }} as overdue_amount
     from joined
+
+),
+
+ranked as (
+
+    select
+        *,
+        row_number() over (
+            partition by month_start_date, is_money_population
+            order by invoiced_12_months_amount desc, company_id
+        ) <= 10 as is_top_ten,
+        sum(invoiced_12_months_amount) over (
+            partition by month_start_date, is_money_population
+        ) as everybodys_12_months_amount
+    from measured_months
+
+),
+
+final as (
+
+    select
+        * exclude (everybodys_12_months_amount),
+        -- Squares add up to the index of concentration; of all, it is 10,000 at most.
+        round(power(
+            100.0 * cast(invoiced_12_months_amount as double)
+            / nullif(cast(everybodys_12_months_amount as double), 0), 2
+        ), 4) as squared_share_points
+    from ranked
 
 )
 

@@ -36,6 +36,8 @@ final as (
         and expenses.invoice_id is null
         and {{ approval_state('expenses.expense_status') }} = 'approved'
             as is_unbilled,
+        coalesce(expenses.currency_code, home.home_currency_code)
+        is not distinct from home.home_currency_code as is_money_population,
         -- measures
         coalesce(expenses.expense_amount, 0) as expense_amount,
         coalesce(expenses.bill_amount, 0) as billable_value_amount,
@@ -45,6 +47,7 @@ final as (
         expenses.updated_at,
         expenses.synced_at
     from expenses
+    cross join {{ ref('int_core__home_currency') }} as home
 
 )
 

@@ -15,11 +15,18 @@ dated as (
     select
         invoices.*,
         coalesce(statuses.is_sent_status, false) as is_status_sent,
+        coalesce(
+            invoices.currency_code, companies.currency_code, home.home_currency_code
+        ) is not distinct from home.home_currency_code
+        and not coalesce(companies.is_internal, false) as is_money_population,
         cast(clock.as_of_date - invoices.due_date as integer) as past_due_days
     from invoices
     cross join clock
     left join {{ ref('stg_connectwise__billing_status') }} as statuses
         on invoices.status_id = statuses.billing_status_id
+    left join {{ ref('int_core__companies') }} as companies
+        on invoices.company_id = companies.company_id
+    cross join {{ ref('int_core__home_currency') }} as home
 
 ),
 
@@ -53,6 +60,7 @@ final as (
         coalesce(invoice_type = 'CreditMemo', false) as is_credit_memo,
         coalesce(balance_amount > 0 and past_due_days > 0, false) as is_overdue,
         currency_code is null as is_currency_missing,
+        is_money_population,
         -- measures
         coalesce(subtotal_amount, 0) as subtotal_amount,
         coalesce(sales_tax_amount, 0) as sales_tax_amount,

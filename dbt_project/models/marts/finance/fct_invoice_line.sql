@@ -15,6 +15,7 @@ records as (
         agreement_id,
         project_id,
         ticket_id,
+        work_date as record_date,
         actual_hours,
         invoiced_amount as amount,
         labour_cost_amount as cost_amount
@@ -28,6 +29,7 @@ records as (
         agreement_id,
         project_id,
         ticket_id,
+        expense_date,
         null,
         invoiced_amount,
         expense_amount
@@ -41,6 +43,7 @@ records as (
         agreement_id,
         project_id,
         ticket_id,
+        sold_date,
         null,
         extended_price_amount,
         extended_cost_amount
@@ -116,8 +119,12 @@ final as (
         lines.line_type,
         lines.record_id is not null as is_itemised,
         invoices.invoice_date,
+        lines.record_date,
         invoices.currency_code,
+        invoices.is_money_population,
         -- measures
+        cast({{ dbt.datediff('lines.record_date', 'invoices.invoice_date', 'day') }}
+        as integer) as lag_days,
         cast(coalesce(lines.actual_hours, 0) as decimal(19, 4)) as actual_hours,
         cast(coalesce(lines.amount, 0) as decimal(19, 4)) as amount,
         lines.cost_amount

@@ -64,24 +64,33 @@ final as (
 
     select
         -- keys
-        company_id,
-        currency_code,
-        month_start_date,
-        period,
-        movement_kind,
+        measured.company_id,
+        measured.currency_code,
+        measured.month_start_date,
+        measured.period,
+        measured.movement_kind,
+        -- attributes
+        months.period_end_date,
         -- flags
-        currency_code = coalesce(home.home_currency_code, 'unknown')
+        measured.currency_code = coalesce(home.home_currency_code, 'unknown')
             as is_home_currency,
+        measured.currency_code = coalesce(home.home_currency_code, 'unknown')
+        and not coalesce(companies.is_internal, false) as is_money_population,
         -- measures
-        cast(amount as decimal(19, 4)) as amount,
+        cast(measured.amount as decimal(19, 4)) as amount,
         -- The cohort's losses, for gross retention.
         case
-            when movement_kind in ('contraction', 'price decrease', 'churned')
-                then cast(-amount as decimal(19, 4))
+            when
+                measured.movement_kind in ('contraction', 'price decrease', 'churned')
+                then cast(-measured.amount as decimal(19, 4))
         end as lost_amount
     from measured
     cross join {{ ref('int_core__home_currency') }} as home
-    where amount <> 0
+    left join {{ ref('int_core__companies') }} as companies
+        on measured.company_id = companies.company_id
+    left join {{ ref('int_finance__months') }} as months
+        on measured.month_start_date = months.month_start_date
+    where measured.amount <> 0
 
 )
 

@@ -21,6 +21,9 @@ final as (
         invoices.due_date,
         -- flags
         coalesce(payments.payment_type = 'Credit', false) as is_credit,
+        coalesce(invoices.is_money_population, false)
+        and not coalesce(payments.payment_type = 'Credit', false)
+            as is_money_population,
         -- measures
         coalesce(payments.payment_amount, 0) as payment_amount,
         {{ dbt.datediff('invoices.invoice_date', 'payments.payment_date', 'day') }}
@@ -36,7 +39,7 @@ final as (
         payments.updated_at,
         payments.synced_at
     from payments
-    left join {{ ref('stg_connectwise__invoice') }} as invoices
+    left join {{ ref('fct_invoice') }} as invoices
         on payments.invoice_id = invoices.invoice_id
 
 )

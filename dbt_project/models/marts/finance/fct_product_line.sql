@@ -29,6 +29,8 @@ final as (
         coalesce(products.is_cancelled, false) as is_cancelled,
         coalesce(products.billable_option = 'Billable', false) as is_billable,
         products.invoice_id is not null as is_invoiced,
+        coalesce(invoices.is_money_population, false)
+        and not coalesce(products.is_cancelled, false) as is_money_population,
         coalesce(products.billable_option = 'Billable', false)
         and products.invoice_id is null
         and not coalesce(products.is_cancelled, false) as is_unbilled,
@@ -49,7 +51,7 @@ final as (
         products.updated_at,
         products.synced_at
     from products
-    left join {{ ref('stg_connectwise__invoice') }} as invoices
+    left join {{ ref('fct_invoice') }} as invoices
         on products.invoice_id = invoices.invoice_id
 
 )

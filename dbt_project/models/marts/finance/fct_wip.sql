@@ -16,10 +16,7 @@ days as (
     from {{ ref('int_finance__months') }}
     where is_complete_month
     union all
-    select
-        as_of_date,
-        true
-    from clock
+    select as_of_date, true from clock
 
 ),
 
@@ -87,7 +84,9 @@ dated as (
         end as approval_state,
         coalesce(projects.billing_method = 'FixedFee', false) as is_fixed_fee,
         companies.currency_code,
-        coalesce(companies.is_internal, false) as is_internal_company
+        coalesce(companies.is_internal, false) as is_internal_company,
+        coalesce(companies.currency_code, home.home_currency_code)
+        is not distinct from home.home_currency_code as is_home_currency
     from records
     left join {{ ref('stg_connectwise__invoice') }} as invoices
         on records.invoice_id = invoices.invoice_id
@@ -95,6 +94,7 @@ dated as (
         on records.project_id = projects.project_id
     left join {{ ref('int_core__companies') }} as companies
         on records.company_id = companies.company_id
+    cross join {{ ref('int_core__home_currency') }} as home
 
 ),
 
@@ -127,6 +127,7 @@ final as (
             as age_bucket,
         -- flags
         days.is_today,
+        dated.is_home_currency as is_money_population,
         -- measures
         cast({{ dbt.datediff('dated.work_date', 'days.as_of_date', 'day') }} as integer)
             as age_days,

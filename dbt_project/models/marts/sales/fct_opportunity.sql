@@ -27,6 +27,8 @@ joined as (
             opportunities.closed_at is not null
         ) as is_closed,
         probabilities.probability_pct,
+        coalesce(opportunities.currency_code, home.home_currency_code)
+        is not distinct from home.home_currency_code as is_money_population,
         {{ reporting_date('opportunities.entered_at') }} as entered_date,
         -- Recorded as days: they must not move with a zone.
         cast(opportunities.became_lead_at as date) as became_lead_date,
@@ -34,6 +36,7 @@ joined as (
         cast(opportunities.pipeline_changed_at as date) as stage_changed_date
     from opportunities
     cross join {{ ref('int_core__as_of') }} as clock
+    cross join {{ ref('int_core__home_currency') }} as home
     left join {{ ref('stg_connectwise__opportunity_status') }} as statuses
         on opportunities.status_id = statuses.opportunity_status_id
     left join {{ ref('stg_connectwise__sales_probability') }} as probabilities
@@ -83,6 +86,7 @@ final as (
         not dated.is_closed
         and coalesce(dated.expected_close_date < dated.as_of_date, false)
             as is_past_due,
+        dated.is_money_population,
         -- measures
         dated.probability_pct,
         coalesce(forecasts.forecast_items_count, 0) as forecast_items_count,
