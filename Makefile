@@ -23,8 +23,8 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 unexport VIRTUAL_ENV PYTHONPATH PYTHONHOME
 
 .PHONY: help setup setup-dev run doctor setup-env sql dev api backup restore-drill \
-	sandbox bench-sandbox test test-faults test-medium kpi check format docs bench \
-	bench-marts lock clean
+	sandbox bench-sandbox test test-faults test-medium kpi mutate-kpis check format \
+	docs bench bench-marts lock clean
 
 help: ## List every verb.
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) \
@@ -75,6 +75,9 @@ test-medium: setup-dev ## Sync the medium world from empty and compare every row
 
 kpi: setup-dev ## Try KPIs' examples on builds that are kept: make kpi ARGS=kill_rate.
 	@$(BIN)/python -m tests.kpis.trying $(ARGS)
+
+mutate-kpis: setup-dev ## Break each KPI on purpose; its tests must notice.
+	@$(BIN)/python -m tests.kpis.mutants $(ARGS)
 
 check: setup-dev ## Format, lint, types, layers, budgets, dbt parse, docs, drift.
 	$(BIN)/ruff format --check .

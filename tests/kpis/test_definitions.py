@@ -18,7 +18,7 @@ from pipelines.metrics.questions import Question, compile_question
 from pipelines.settings import PROJECT_DIR
 from pipelines.warehouse.connection import Connection
 from pipelines.warehouse.publish import current
-from tests.support.kpis import Bench, examples
+from tests.support.kpis import Bench, examples, figure_of_nothing
 
 FILES = sorted((PROJECT_DIR / "dbt_project" / "semantic").rglob("*.yml"))
 METRICS: list[Mapping[str, Any]] = [
@@ -34,6 +34,8 @@ ENDINGS = {
     "percent": "_pct", "hours": "_hours", "minutes": "_minutes", "days": "_days",
     "amount": "_amount", "ratio": "_ratio", "index": "_index", "score": "_score",
 }  # fmt: skip
+# A sum of nothing may be 0; a rate or an average of nothing is no figure.
+FLOWS = ("_count", "_hours", "_minutes", "_amount")
 TODAY = date(2026, 3, 31)
 
 
@@ -192,6 +194,15 @@ def test_a_kpi_can_be_asked_by_every_grain(
             kpi_bench.metrics, Question((name,), by), today=TODAY
         )
         bench_connection.execute(f"explain {compiled.sql}")
+
+
+@pytest.mark.parametrize("name", KPIS)
+def test_a_kpi_has_no_figure_of_nothing(
+    name: str, kpi_bench: Bench, bench_connection: Connection
+) -> None:
+    figure = figure_of_nothing(bench_connection, kpi_bench.metrics, name)
+    of_nothing = {None, 0} if name.endswith(FLOWS) else {None}
+    assert figure in of_nothing
 
 
 def test_the_published_definitions_are_those_of_the_build(small: Any) -> None:

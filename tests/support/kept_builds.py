@@ -14,6 +14,7 @@ from pathlib import Path
 
 from filelock import FileLock
 
+from pipelines.errors import TransformError
 from pipelines.observability import telemetry
 from pipelines.observability.progress import SilentProgress
 from pipelines.orchestration.run import run_once
@@ -65,18 +66,27 @@ def _current(
     models, metrics = KEPT / f"{name}.models", KEPT / f"{name}.metrics"
     built = _hash("models", "seeds", "macros", "snapshots")
     parsed = built + _hash("semantic")
-    if not models.exists():
+    stale = not models.exists() or models.read_text() != built
+    if stale and not (models.exists() and _built_again(settings)):
+        models.unlink(missing_ok=True)
         shutil.rmtree(settings.warehouse.dir, ignore_errors=True)
         make(settings)
         _keep_manifest(settings)
-    elif models.read_text() != built:
-        run_dbt(settings, ["build", "--exclude-resource-type", "test", "unit_test"])
-        _keep_manifest(settings)
-    elif name == EMPTY and metrics.read_text() != parsed:
+    elif not stale and name == EMPTY and metrics.read_text() != parsed:
         run_dbt(settings, ["parse"])
     models.write_text(built)
     metrics.write_text(parsed)
     return settings
+
+
+def _built_again(settings: Settings) -> bool:
+    """Whether the models fit the tables that are there; a new source may be missing."""
+    try:
+        run_dbt(settings, ["build", "--exclude-resource-type", "test", "unit_test"])
+    except TransformError:
+        return False
+    _keep_manifest(settings)
+    return True
 
 
 def _keep_manifest(settings: Settings) -> None:
@@ -90,6 +100,6 @@ def _hash(*parts: str) -> str:
     for part in parts:
         folder = PROJECT_DIR / "dbt_project" / part
         for path in sorted(folder.rglob("*")):
-            if path.is_file():
+            if path.is_file() and not path.stem.endswith("__unit_tests"):
                 digest.update(str(path).encode() + path.read_bytes())
     return digest.hexdigest()

@@ -37,6 +37,7 @@ EXAMPLES = Path(__file__).parents[1] / "kpis" / "examples"
 # Views and macros on staging that the independent SQL may build on.
 INDEPENDENT = EXAMPLES.parent / "independent"
 MOST_ROWS = 30
+LONG_AGO = date(1950, 1, 1)
 _KEYS = {
     "kpi", "source", "rows", "seeds", "as_of", "zone", "query", "expected", "worked",
     "independent",
@@ -208,8 +209,11 @@ class Bench:
         # Which marts are read does not depend on the day.
         first = compile_question(used, question, today=example.as_of.date())
         for model in self._in_order(_RELATION.findall(first.sql)):
+            sql = replaced.get(model.name, model.sql)
             if model.is_table:
-                _rebuild(connection, model, replaced.get(model.name, model.sql))
+                _rebuild(connection, model, sql)
+            elif model.name in replaced:
+                connection.execute(f"create or replace view {model.relation} as {sql}")
         today = today_of(connection)
         compiled = compile_question(used, question, today=today)
         return rows_of(connection, compiled.sql)
@@ -266,6 +270,14 @@ def independent_answer(connection: Connection, example: Example) -> list[Row]:
     for path in sorted(INDEPENDENT.glob("*.sql")):
         connection.execute(path.read_text("utf-8"))
     return rows_of(connection, example.independent)
+
+
+def figure_of_nothing(connection: Connection, metrics: Manifest, kpi: str) -> Any:
+    """What a KPI says of a time before all data: nothing, or 0 of something."""
+    question = Question((kpi,), last_day=LONG_AGO)
+    compiled = compile_question(metrics, question, today=LONG_AGO)
+    found = rows_of(connection, compiled.sql)
+    return found[0][kpi] if found else None
 
 
 def same(found: list[Row], expected: list[Row], *, kpi: str) -> str | None:

@@ -43,7 +43,9 @@ where exists (
             r.match_on = 'type'
             and exists (
                 select 1 from staging.stg_connectwise__company__type as t
-                where t.company_id = c.company_id and t.company_type_name ilike r.pattern
+                where
+                    t.company_id = c.company_id
+                    and t.company_type_name ilike r.pattern
             )
         )
 );
@@ -126,7 +128,10 @@ select
                 then e.charge_to_id
         end
     ) as ticket_id,
+    e.time_entry_id,
     e.member_id,
+    e.started_at,
+    e.ended_at,
     coalesce(e.actual_hours, 0) as hours,
     local_day(coalesce(e.started_at, e.entered_at)) as work_day
 from staging.stg_connectwise__time_entry as e;
@@ -173,4 +178,51 @@ select
     cast(m.last_day - t.opened_day as integer) as age
 from months_known as m
 join counted_tickets as t
-    on t.opened_day <= m.last_day and (t.closed_day is null or t.closed_day > m.last_day);
+    on t.opened_day <= m.last_day
+    and (t.closed_day is null or t.closed_day > m.last_day);
+
+-- What the change log tells of each ticket, entry by entry, until its close.
+create or replace temp view logged_states as
+with told as (
+    select
+        c.ticket_id,
+        c.ticket_changelog_id,
+        case when c.updated_at < t.began_at then t.began_at else c.updated_at end
+            as moment,
+        coalesce(
+            (
+                select s.is_closed_status
+                from staging.stg_connectwise__board_status as s
+                where s.board_id = c.board_id and s.status_name = c.status_name
+                order by s.status_id limit 1
+            ),
+            c.is_closed
+        ) as is_closed,
+        c.status_name,
+        (
+            select r.tier from staging.tier_by_team as r
+            where lower(c.team_name) like lower(r.team_pattern)
+            order by r.rule_order limit 1
+        ) as tier
+    from staging.stg_connectwise__service_ticket_changelog as c
+    join counted_or_else as t on c.ticket_id = t.ticket_id
+    where c.updated_at < coalesce(
+        t.ended_at, (select timezone('UTC', as_of) from meta.as_of)
+    )
+    qualify
+        row_number() over (
+            partition by c.ticket_id, moment order by c.ticket_changelog_id desc
+        ) = 1
+),
+
+followed as (
+    select
+        *,
+        lag(is_closed) over w as was_closed,
+        lag(moment) over w as since,
+        lag(tier) over w as tier_before
+    from told
+    window w as (partition by ticket_id order by moment)
+)
+
+select * from followed;

@@ -48,6 +48,7 @@ with final as (
         effective_closed_at as closed_at,
         closed_date,
         first_closed_at,
+        {{ reporting_date('first_closed_at') }} as first_closed_date,
         respond_due_at,
         plan_due_at,
         resolution_due_at,
