@@ -27,23 +27,6 @@ entries as (
 
 ),
 
-members as (
-
-    select *
-    from {{ ref('dim_member') }}
-    where not is_inactive and not is_api_member and not is_inferred
-
-),
-
-companies as (
-
-    select companies.*
-    from {{ ref('dim_company') }} as companies
-    semi join tickets on companies.company_id = tickets.company_id
-    where not companies.is_inferred
-
-),
-
 agreements as (
 
     select
@@ -66,14 +49,6 @@ invoices as (
         *,
         balance_amount <> 0 and due_date is null as is_due_date_missing
     from {{ ref('fct_invoice') }}
-
-),
-
-projects as (
-
-    select *
-    from {{ ref('dim_project') }}
-    where not is_closed and not is_inferred
 
 ),
 
@@ -103,12 +78,6 @@ results as (
         'work_types_count_costs', 'entries', 'cost_multiplier = 0', 'home_value_amount'
     ) }}
     union all
-    {{ readiness('members_have_a_cost', 'members', 'is_cost_missing') }}
-    union all
-    {{ readiness('members_have_a_calendar', 'members', 'calendar_id is null') }}
-    union all
-    {{ readiness('companies_have_a_type', 'companies', 'company_type_names is null') }}
-    union all
     {{ readiness(
         'agreements_have_possible_dates', 'agreements', 'has_doubtful_dates',
         'home_bill_amount'
@@ -118,16 +87,12 @@ results as (
     union all
     {{ readiness('invoices_have_a_due_date', 'invoices', 'is_due_date_missing') }}
     union all
-    {{ readiness('projects_have_a_budget', 'projects', 'budget_hours is null') }}
-    union all
     {{ readiness(
         'invoices_equal_their_records', ref('int_finance__reconciled_invoices'),
         'not is_reconciled', 'abs(home_difference_amount)'
     ) }}
     union all
-    {{ readiness('lists_are_granted', ref('dim_entity'), 'not is_granted') }}
-    union all
-    {{ readiness('lists_are_complete', ref('dim_entity'), 'is_incomplete') }}
+    select * from {{ ref('int_core__set_up_readiness') }}
 
 ),
 
