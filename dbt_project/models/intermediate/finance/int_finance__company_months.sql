@@ -1,11 +1,5 @@
 -- What a company was billed, brought and cost in each month, from all that names it.
-with months as (
-
-    select * from {{ ref('int_finance__months') }}
-
-),
-
-billed as (
+with billed as (
 
     select
         company_id,
