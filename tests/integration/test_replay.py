@@ -106,6 +106,15 @@ def test_what_was_spoilt_in_the_file_is_mended_in_place(settings):
     assert raw(settings) == before
 
 
+def test_history_is_left_alone(settings):
+    harm(settings, "create schema history")
+    harm(settings, "create table history.open_ticket_daily as select 7 as ticket_id")
+    replayed(settings)
+    with connect(settings.warehouse.build_file) as connection:
+        kept = connection.execute("from history.open_ticket_daily").fetchall()
+    assert kept == [(7,)]
+
+
 def test_one_load_alone_mends_only_its_own_rows(settings):
     before = raw(settings)["service_tickets"]
     harm(settings, "update connectwise_raw.service_tickets set summary = null")
