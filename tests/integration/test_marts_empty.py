@@ -36,6 +36,10 @@ def test_every_mart_is_there_without_rows(empty: RawWarehouse) -> None:
     assert counts.pop("marts.dim_calendar_day") != [
         (0,)
     ]  # A calendar that never shuts.
+    # Rules are there, with nothing to look at.
+    rules = PROJECT_DIR / "dbt_project" / "seeds" / "readiness_rule.csv"
+    judged = len(rules.read_text("utf-8").splitlines()) - 1
+    assert counts.pop("marts.fct_data_quality") == [(judged,)]
     assert set(map(tuple, counts.values())) == {((0,),)}
 
 

@@ -32,8 +32,10 @@ final as (
         valid_from,
         valid_to,
         {{ effective_from('member_id') }} as effective_from,
-        valid_to is null as is_current
+        valid_to is null as is_current,
+        home.home_currency_code
     from versions
+    cross join {{ ref('int_core__home_currency') }} as home
     -- What began and ended between two looks at one clock never held.
     where valid_to is null or valid_to > valid_from
 

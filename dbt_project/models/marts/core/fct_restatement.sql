@@ -59,7 +59,7 @@ changes as (
         figure_name,
         period_month,
         seen_at,
-        sum(after_amount - before_amount) as change_amount,
+        sum(after_amount - before_amount) as change_value,
         count(*) filter (where before_amount = 0) as records_added_count,
         count(*) filter (where after_amount = 0) as records_removed_count,
         count(*) as records_count,
@@ -102,11 +102,11 @@ final as (
         changes.seen_at as restated_at,
         {{ reporting_date('changes.seen_at') }} as restated_date,
         -- measures
-        cast(totals.first_value + sum(changes.change_amount) over so_far
-            - changes.change_amount as decimal(19, 4)) as value_before,
-        cast(totals.first_value + sum(changes.change_amount) over so_far
+        cast(totals.first_value + sum(changes.change_value) over so_far
+            - changes.change_value as decimal(19, 4)) as value_before,
+        cast(totals.first_value + sum(changes.change_value) over so_far
             as decimal(19, 4)) as value_after,
-        cast(changes.change_amount as decimal(19, 4)) as change_amount,
+        cast(changes.change_value as decimal(19, 4)) as change_value,
         changes.records_count,
         changes.records_added_count,
         changes.records_removed_count,
