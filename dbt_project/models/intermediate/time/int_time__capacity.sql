@@ -90,7 +90,7 @@ final as (
                 when is_weekday
                     then 1.0 * {{ var('standard_hours_a_year') }} / year_weekdays
                 else 0
-            end as decimal(19, 4)
+            end as decimal(19, 8)
         ) as standard_hours
     from given
 

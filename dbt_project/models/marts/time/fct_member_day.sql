@@ -95,7 +95,7 @@ final as (
                 else 0
             end as decimal(19, 4)
         ) as net_available_hours,
-        cast(standard_hours as decimal(19, 4)) as standard_hours,
+        cast(standard_hours as decimal(19, 8)) as standard_hours,
         -- measures: time
         coalesce(time_entries_count, 0) as time_entries_count,
         {{ sum_or_zero('logged_hours') }} as logged_hours,
