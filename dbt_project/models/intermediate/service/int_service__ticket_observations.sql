@@ -32,7 +32,8 @@ first_told as (
         arg_min(status_id, (observed_at, precedence)) as status_id,
         arg_min(status_name, (observed_at, precedence)) as status_name,
         arg_min(escalation_status, (observed_at, precedence)) as escalation_status,
-        arg_min(is_closed, (observed_at, precedence)) as is_closed
+        arg_min(is_closed, (observed_at, precedence)) as is_closed,
+        arg_min(history_source, (observed_at, precedence)) as history_source
     from told
     group by ticket_id
 
@@ -72,6 +73,7 @@ kept as (
         recorded.*,
         first_told.escalation_status = recorded.escalation_status
         and not first_told.is_closed
+        and first_told.history_source = 'poll'
         and recorded.precedence = max(recorded.precedence) over (
             partition by recorded.ticket_id
         ) as is_same_stage,
@@ -90,7 +92,8 @@ final as (
 
     select * from told
     union all by name
-    -- A status whose stage the record dates is taken to have begun with the stage.
+    -- A poll does not tell since when: a status whose stage the record dates is taken
+    -- to have begun with the stage.
     select
         * exclude (is_same_stage, status_id, status_name),
         case when is_same_stage then status_id end as status_id,

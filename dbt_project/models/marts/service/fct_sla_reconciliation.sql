@@ -14,7 +14,7 @@ with tickets as (
             when is_resolution_sla_met <> is_resolution_sla_met_recomputed
                 then 'resolution'
         end as differing_stage
-    from {{ ref('int_service__tickets_enriched') }}
+    from {{ ref('fct_ticket') }}
     where has_sla and ticket_kind = 'service'
 
 ),
@@ -23,7 +23,7 @@ compared as (
 
     select
         *,
-        is_in_sla <> is_in_sla_by_minutes as is_flag_gap,
+        is_in_sla_as_recorded <> is_in_sla_by_minutes as is_flag_gap,
         differing_stage is not null as is_recount_gap,
         case differing_stage
             when 'response' then respond_recomputed_minutes - respond_counted_minutes
@@ -65,7 +65,7 @@ final as (
         closed_date,
         -- flags
         is_service_population,
-        is_in_sla as is_in_sla_as_recorded,
+        is_in_sla_as_recorded,
         is_in_sla_by_minutes,
         is_in_sla_recomputed,
         is_flag_gap,

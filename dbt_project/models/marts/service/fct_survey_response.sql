@@ -104,6 +104,7 @@ final as (
             as is_negative,
         coalesce(ratings.score_pct >= 85, false) as is_promoter,
         coalesce(ratings.score_pct < 65, false) as is_detractor,
+        followed.followed_up_at is not null as is_followed_up,
         ratings.is_contact_wanted,
         coalesce(tickets.is_merged, false) as is_of_merged_ticket,
         -- measures

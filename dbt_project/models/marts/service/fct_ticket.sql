@@ -81,6 +81,7 @@ with final as (
         and item_name is not null as is_categorised,
         {{ is_repeat_issue() }} as is_repeat_issue,
         is_in_sla as is_in_sla_as_recorded,
+        is_in_sla_by_minutes,
         is_response_sla_met,
         is_plan_sla_met,
         is_resolution_sla_met,

@@ -62,6 +62,8 @@ final as (
         -- flags
         coalesce(states.is_closed, false) as is_closed_status,
         states.is_last and not tickets.is_closed as is_current,
+        not states.is_last or tickets.is_closed as is_over,
+        states.status_id is not null as is_status_known,
         coalesce(states.was_closed and not states.is_closed, false) as is_reopening,
         coalesce(states.board_id <> states.previous_board_id, false)
             as is_board_changed,
