@@ -5,7 +5,12 @@ from collections.abc import Iterator
 
 from pipelines.metrics.catalogue import definition, formula, marts_of
 from pipelines.metrics.published import Published
-from pipelines.metrics.questions import Question, check_metrics, group_bys
+from pipelines.metrics.questions import (
+    Question,
+    check_metrics,
+    filters_of,
+    group_bys,
+)
 
 _WIDTH = 88
 
@@ -31,6 +36,7 @@ def describe(published: Published, name: str) -> str:
         "beware": one.pitfalls,
         "source": ", ".join(marts_of(manifest, name)),
         "cut by": ", ".join(by),
+        "filter, too": ", ".join(filters_of(manifest, (name,))),
     }
     finest = "month" if "month" in by else by[0]
     compiled = published.compile(Question((name,), (finest,)))

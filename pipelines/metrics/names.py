@@ -34,6 +34,13 @@ def friendly_names(dimensions: Iterable[str]) -> Mapping[str, str]:
     }
 
 
+def is_cut(word: str) -> bool:
+    """Whether it is worth cutting by; flags, counts and days are there to filter by."""
+    return not word.startswith(("is_", "has_")) and not word.endswith(
+        ("_count", "_date")
+    )
+
+
 def grains_of(dimensions: Iterable[str]) -> tuple[str, ...]:
     """The grains of time that metrics with these dimensions can be asked by."""
     start = f"{TIME}{_JOIN}"

@@ -18,6 +18,7 @@ from pipelines.metrics.names import (
     TIME,
     friendly_names,
     grains_of,
+    is_cut,
     nearest,
     resolve,
 )
@@ -106,9 +107,16 @@ def check_metrics(manifest: Manifest, names: tuple[str, ...]) -> None:
 
 
 def group_bys(manifest: Manifest, metrics: tuple[str, ...]) -> tuple[str, ...]:
-    """What the metrics may be cut by, as people call it."""
+    """What the metrics are cut by, as people call it."""
     dimensions = dimensions_of(manifest, metrics)
-    return (*grains_of(dimensions), *sorted(friendly_names(dimensions)))
+    words = filter(is_cut, friendly_names(dimensions))
+    return (*grains_of(dimensions), *sorted(words))
+
+
+def filters_of(manifest: Manifest, metrics: tuple[str, ...]) -> tuple[str, ...]:
+    """What else the metrics may be filtered by."""
+    words = friendly_names(dimensions_of(manifest, metrics))
+    return tuple(sorted(word for word in words if not is_cut(word)))
 
 
 def _filterable(word: str, dimensions: list[str]) -> str:

@@ -10,7 +10,7 @@ does not start. The format of an example file is told in
 import json
 import re
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -33,6 +33,7 @@ from tests.support.mart_world import empty_warehouse
 from tests.support.marts import AS_OF, ZONE, raw_tables
 
 Row = dict[str, Any]
+Ask = Callable[[Manifest], list[Row]]
 EXAMPLES = Path(__file__).parents[1] / "kpis" / "examples"
 # Views and macros on staging that the independent SQL may build on.
 INDEPENDENT = EXAMPLES.parent / "independent"
@@ -179,44 +180,53 @@ class Bench:
         connection: Connection,
         example: Example,
         *,
-        metrics: Manifest | None = None,
         replaced: Mapping[str, str] | None = None,
     ) -> list[Row]:
-        """What the KPI says of the example's rows.
+        """What the KPI says of the example's rows; see ``prepared``."""
+        with self.prepared(connection, example, replaced=replaced) as ask:
+            return ask(self.metrics)
+
+    @contextmanager
+    def prepared(
+        self,
+        connection: Connection,
+        example: Example,
+        *,
+        replaced: Mapping[str, str] | None = None,
+    ) -> Iterator[Ask]:
+        """Marts of the example's rows, to ask any definitions; then all is undone.
 
         Args:
             connection: from ``open``.
             example: whose rows are put in, and taken out again.
-            metrics: other definitions than those of the build.
             replaced: other SQL of models, by name.
         """
         connection.execute("begin")
         try:
             self._fill(connection, example)
-            return self._ask(connection, example, metrics, replaced or {})
+            question = example.asked.question(example.kpi)
+            # Which marts are read does not depend on the day.
+            first = compile_question(self.metrics, question, today=example.as_of.date())
+            self._build(connection, _RELATION.findall(first.sql), replaced or {})
+            today = today_of(connection)
+
+            def ask(metrics: Manifest) -> list[Row]:
+                compiled = compile_question(metrics, question, today=today)
+                return rows_of(connection, compiled.sql)
+
+            yield ask
         finally:
             connection.execute("rollback")
 
-    def _ask(
-        self,
-        connection: Connection,
-        example: Example,
-        metrics: Manifest | None,
-        replaced: Mapping[str, str],
-    ) -> list[Row]:
-        question = example.asked.question(example.kpi)
-        used = metrics or self.metrics
-        # Which marts are read does not depend on the day.
-        first = compile_question(used, question, today=example.as_of.date())
-        for model in self._in_order(_RELATION.findall(first.sql)):
+    def _build(
+        self, connection: Connection, marts: Iterable[str], replaced: Mapping[str, str]
+    ) -> None:
+        for model in self._in_order(marts):
             sql = replaced.get(model.name, model.sql)
             if model.is_table:
                 _rebuild(connection, model, sql)
             elif model.name in replaced:
                 connection.execute(f"create or replace view {model.relation} as {sql}")
-        today = today_of(connection)
-        compiled = compile_question(used, question, today=today)
-        return rows_of(connection, compiled.sql)
 
     def _in_order(self, names: Iterable[str]) -> list[Model]:
         """The named marts and all that stands above them, sources first."""

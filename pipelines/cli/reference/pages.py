@@ -6,7 +6,7 @@ That folder holds nothing else: a page that nothing renders any more is removed.
 from collections.abc import Mapping
 from pathlib import Path
 
-from pipelines.cli.reference import commands, data_dictionary, settings_page
+from pipelines.cli.reference import commands, data_dictionary, kpis, settings_page
 from pipelines.connectwise.entities import documentation
 from pipelines.settings import Settings
 
@@ -23,6 +23,7 @@ def render_pages(settings: Settings) -> Mapping[str, str]:
         "settings.md": settings_page.render(),
         "cli.md": commands.render(),
         "data_dictionary.md": data_dictionary.render(settings),
+        **kpis.render(settings),
     }
     entities = documentation.render_pages()
     return {
