@@ -166,6 +166,10 @@ class ReportingSettings(BaseModel):
             "IANA zone of reporting days; by default the tenant's server time zone."
         ),
     )
+    metrics_file: Folder = Field(
+        PROJECT_DIR / "metrics.yml",
+        description="Metrics of your own, in YAML; the file need not exist.",
+    )
     locale: str = Field(
         "en", description="How reports write numbers and dates (a CLDR locale)."
     )

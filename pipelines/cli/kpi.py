@@ -57,7 +57,10 @@ def list_(
     from pipelines.metrics.published import published
     from pipelines.settings import load_settings
 
-    known = definitions(published(load_settings()).manifest)
+    copy = published(load_settings())
+    known = definitions(copy.manifest)
+    for problem in copy.problems:
+        typer.secho(problem.text, err=True, fg="yellow")
     shown = [one for one in found(known, word) if helpers or not one.is_helper]
     if not shown:
         typer.echo(f"No KPI has {word!r} in its name, label or aliases.")

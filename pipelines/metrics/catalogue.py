@@ -131,6 +131,10 @@ def _with_inputs(metrics: Mapping[str, Json], name: str) -> Iterator[Json]:
 
 def _expression(raw: Json, metric: Json) -> str:
     told = metric["type_params"]
+    meta = (metric.get("config") or {}).get("meta") or {}
+    if meta.get("user"):
+        where = " and ".join(meta["filters"])
+        return f"{meta['formula']}{f' where {where}' if where else ''}"
     if metric["type"] == "derived":
         text = _one_line(told["expr"])
     elif metric["type"] == "ratio":

@@ -22,6 +22,7 @@ def describe(published: Published, name: str) -> str:
         UnknownNameError: there is no such metric.
     """
     manifest = published.manifest
+    published.check((name,))
     check_metrics(manifest, (name,))
     one = definition(manifest.metrics[name])
     by = group_bys(manifest, (name,))

@@ -13,6 +13,8 @@ from pathlib import Path
 from pipelines.metrics.errors import MetricError
 from pipelines.metrics.manifest import Manifest
 from pipelines.metrics.questions import Compiled, Question, compile_question
+from pipelines.metrics.user_file import Problem
+from pipelines.metrics.users import with_users
 from pipelines.settings import Settings
 from pipelines.warehouse.answers import Answer, answer
 from pipelines.warehouse.connection import Connection, attach, workspace
@@ -27,15 +29,39 @@ from meta.as_of
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """One published version that can be asked."""
+    """One published version that can be asked.
+
+    Attributes:
+        manifest: built-in metrics, and those of the users' file that can be used.
+        database: the copy itself.
+        today: the reporting day of its clock.
+        problems: what of the users' file cannot be used.
+    """
 
     manifest: Manifest
     database: Path
     today: date
+    problems: tuple[Problem, ...] = ()
 
     def compile(self, question: Question) -> Compiled:
-        """The SQL that answers a question; see ``compile_question``."""
+        """The SQL that answers a question; see ``compile_question``.
+
+        Raises:
+            MetricError: as there; or the metric is one of the users' file that cannot
+                be used, and the text says why.
+        """
+        self.check(question.metrics)
         return compile_question(self.manifest, question, today=self.today)
+
+    def check(self, names: tuple[str, ...]) -> None:
+        """No name is that of a users' metric that cannot be used.
+
+        Raises:
+            MetricError: one is.
+        """
+        for problem in self.problems:
+            if problem.name in names and problem.name not in self.manifest.metrics:
+                raise MetricError(problem.text)
 
     @contextmanager
     def answering(self, question: Question) -> Iterator[Answer]:
@@ -59,9 +85,12 @@ def published(settings: Settings) -> Published:
             "The published copy has no definitions of KPIs; `cwp run` publishes a new "
             "one."
         )
-    manifest = Manifest.read(version.semantic_manifest)
+    manifest, problems = with_users(
+        Manifest.read(version.semantic_manifest), settings.reporting.metrics_file
+    )
     with locked(version.database) as connection:
-        return Published(manifest, version.database, today_of(connection))
+        today = today_of(connection)
+    return Published(manifest, version.database, today, problems)
 
 
 def today_of(connection: Connection) -> date:

@@ -111,6 +111,35 @@ def test_a_slip_is_answered_with_a_sentence(kpi, arguments, sentence) -> None:
     assert sentence in told(kpi("query", *arguments))
 
 
+def test_a_metric_of_ones_own_is_listed_shown_and_asked(
+    kpi, tmp_path, monkeypatch, ask: Ask
+) -> None:
+    file = tmp_path / "metrics.yml"
+    file.write_text("""
+metrics:
+  - name: desk_share_pct
+    label: Share of the help desk
+    unit: percent
+    formula: 100 * on_desk / tickets_opened_count
+  - {name: on_desk, label: On the desk, unit: tickets, formula: tickets_opened_count,
+     filters: ["board = 'Help Desk'"]}
+  - {name: broken, label: Broken, unit: tickets, formula: tickets_opend_count}
+""")
+    monkeypatch.setenv("CWP_REPORTING__METRICS_FILE", str(file))
+    listed = kpi("list", "desk_share")
+    assert "Share of the help desk" in listed.output
+    assert "did you mean tickets_opened_count" in listed.stderr
+    assert "on_desk = tickets_opened_count where" in kpi("show", "on_desk").output
+    ((found),) = rows(kpi("query", "desk_share_pct", "--format", "csv"))
+    (expected,) = ask("""
+        select 100.0 * count(*) filter (where board_name = 'Help Desk') / count(*) as n
+        from marts.fct_ticket left join marts.dim_board using (board_id)
+        where is_service_population
+    """)
+    assert float(found["desk_share_pct"]) == pytest.approx(expected["n"])
+    assert "line 9" in told(kpi("query", "broken"))
+
+
 def test_before_the_first_run_it_says_what_to_do(tmp_path, monkeypatch) -> None:
     monkeypatch.setenv("CWP_WAREHOUSE__DIR", str(tmp_path))
     result = CliRunner().invoke(app, ["kpi", "list"])
