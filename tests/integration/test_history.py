@@ -25,12 +25,19 @@ DAILY = (
     "member_cost_daily",
 )
 VERSIONS = ("dim_company_history", "dim_member_history", "dim_sla_history")
-SELECT = " ".join(("+path:snapshots", *(f"+{name}" for name in DAILY), *VERSIONS))
+TICKETS = "+fct_ticket_status_history"
+SELECT = " ".join(
+    ("+path:snapshots", *(f"+{name}" for name in (*DAILY, *VERSIONS)), TICKETS)
+)
 NEXT_DAY = datetime(2026, 4, 1, 21, tzinfo=UTC)
 CHANGES = """
 update connectwise_raw.companies set name = 'Acme Group' where id = 19;
 update connectwise_raw.members set hourly_cost = 44 where id = 1;
 update connectwise_raw.service_tickets set closed_flag = true where id = 1;
+update connectwise_raw.service_tickets set
+    closed_flag = false, closed_date = null,
+    _info__last_updated = '2026-04-01 15:00:00+00'
+where id = 2;
 insert into connectwise_raw._deletions (entity, id, deleted_at)
     values ('members', 2, '2026-04-01 03:00:00+00');
 insert into connectwise_raw.companies (id, identifier, name) values (40, 'New', 'New');
@@ -132,3 +139,22 @@ def test_a_closed_ticket_leaves_the_backlog_of_later_days_only(looks: Looks) -> 
         "SELECT snapshot_date FROM history.open_ticket_daily WHERE ticket_id = 1"
     )
     assert days == [(date(2026, 3, 31),)]
+
+
+def test_what_two_looks_saw_of_a_ticket_is_its_history(looks: Looks) -> None:
+    # Open for a day and a half, closed for a week, and opened again.
+    intervals = looks.warehouse.query(
+        "SELECT CAST(started_at AS VARCHAR), CAST(ended_at AS VARCHAR), "
+        "is_closed_status, is_reopening, history_source, confidence "
+        "FROM marts.fct_ticket_status_history WHERE ticket_id = 2 ORDER BY started_at"
+    )
+    assert intervals == [
+        ("2026-03-23 15:00:00", "2026-03-25 02:00:00", False, False, "record", "low"),
+        ("2026-03-25 02:00:00", "2026-04-01 15:00:00", True, False, "poll", "low"),
+        ("2026-04-01 15:00:00", None, False, True, "poll", "medium"),
+    ]
+    seen = looks.warehouse.query(
+        "SELECT ticket_id, version_number FROM history.ticket_version "
+        "WHERE version_number > 1 ORDER BY 1"
+    )
+    assert seen == [(1, 2), (2, 2)]
