@@ -1,5 +1,7 @@
--- What covered time is worth once the agreement's limit of compensation is kept: when a
--- month's value is above it, every entry is written down by the same share.
+-- What covered time is worth, and what of it is left once the agreement's limit of
+-- compensation is kept: when a month's value is above it, every entry is written down by
+-- the same share. ConnectWise's own value comes first, covered hours at the standard
+-- rate second.
 with entries as (
 
     select
@@ -7,12 +9,21 @@ with entries as (
         entries.agreement_id,
         cast({{ dbt.date_trunc('month', 'entries.work_date') }} as date)
             as month_start_date,
-        entries.agreement_amount as value_amount,
+        cast(
+            case
+                when entries.agreement_amount <> 0 then entries.agreement_amount
+                else entries.agreement_hours * rates.standard_rate_amount
+            end as decimal(19, 4)
+        ) as value_amount,
         agreements.compensation_limit_amount as limit_amount
     from {{ ref('fct_time_entry') }} as entries
     inner join {{ ref('int_finance__agreements') }} as agreements
         on entries.agreement_id = agreements.agreement_id
-    where entries.agreement_amount <> 0 and entries.work_date is not null
+    left join {{ ref('int_finance__standard_rates') }} as rates
+        on entries.time_entry_id = rates.time_entry_id
+    where
+        (entries.agreement_amount <> 0 or entries.agreement_hours > 0)
+        and entries.work_date is not null
 
 ),
 

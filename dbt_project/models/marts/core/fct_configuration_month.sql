@@ -21,7 +21,7 @@ with configurations as (
         end as until_date
     from {{ ref('stg_connectwise__configuration') }} as configurations
     cross join {{ ref('int_core__as_of') }} as clock
-    left join {{ ref('stg_connectwise__configuration_status') }} as statuses
+    left join {{ ref('dim_configuration_status') }} as statuses
         on configurations.configuration_status_id = statuses.configuration_status_id
 
 ),

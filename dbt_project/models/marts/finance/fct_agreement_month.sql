@@ -4,12 +4,6 @@ with spine as (
 
 ),
 
-booked as (
-
-    select * from {{ ref('int_finance__agreement_bookings') }}
-
-),
-
 joined as (
 
     select
@@ -64,7 +58,8 @@ measured as (
         {{ sum_or_zero('booked.expense_cost_amount') }} as expense_cost_amount,
         {{ sum_or_zero('booked.product_cost_amount') }} as product_cost_amount
     from joined
-    left join booked using (agreement_id, month_start_date)
+    left join {{ ref('int_finance__agreement_bookings') }} as booked
+        using (agreement_id, month_start_date)
 
 ),
 
@@ -123,6 +118,8 @@ final as (
         profits.expense_cost_amount,
         profits.product_cost_amount,
         profits.gross_profit_amount,
+        cast(profits.revenue_amount * targets.target_value / 100 as decimal(19, 4))
+            as target_cost_amount,
         {{ pct('profits.gross_profit_amount', 'profits.revenue_amount') }}
             as margin_pct,
         {{ ratio('profits.revenue_amount', 'profits.labour_actual_hours') }}
@@ -144,6 +141,7 @@ final as (
     from profits
     left join {{ ref('int_finance__agreement_balances') }} as balances
         using (agreement_id, month_start_date)
+    left join {{ ref('target') }} as targets on targets.target = 'agreement_cost_pct'
 
 )
 
