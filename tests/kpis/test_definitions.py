@@ -33,6 +33,7 @@ KPIS = sorted(
 ENDINGS = {
     "percent": "_pct", "hours": "_hours", "minutes": "_minutes", "days": "_days",
     "amount": "_amount", "ratio": "_ratio", "index": "_index", "score": "_score",
+    "weeks": "_weeks", "units": "_units",
 }  # fmt: skip
 # A sum of nothing may be 0; a rate or an average of nothing is no figure.
 FLOWS = ("_count", "_hours", "_minutes", "_amount")
