@@ -3,8 +3,10 @@
 What an MSP works with is copied: clients, people, tickets, time, money. What it sets up
 once is not: boards, statuses, calendars, SLAs, work types. Dates stay, so that every
 copy lives through the same three years.
+``python -m benchmarks.larger SMALL LARGE COPIES``.
 """
 
+import sys
 from pathlib import Path
 
 from pipelines.connectwise.entities import ENTITIES
@@ -38,8 +40,6 @@ _OWN = frozenset({
 _OTHERS = frozenset(
     {"id", "project_id", "parent_ticket_id", "object_id", "time_rec_id"}
 )
-_CHARGED = """case when charge_to_type = 'ChargeCode' then {name}
-    else {name} + {shift} end"""
 
 
 def enlarge(small: Path, large: Path, *, copies: int) -> None:
@@ -60,23 +60,22 @@ def _copy(connection: Connection, schema: str, table: str, *, copies: int) -> No
     if schema != "connectwise_raw" or entity not in COPIED:
         connection.execute(f"create table {target} as from {source}")
         return
-    connection.execute(f"create table {target} as from {source} limit 0")
-    columns = connection.execute(f"describe {target}").fetchall()
-    for copy in range(copies):
-        shift = copy * APART
-        selected = ", ".join(
-            _shifted(table, name, kind, shift=shift) for name, kind, *_ in columns
-        )
-        connection.execute(f"insert into {target} select {selected} from {source}")
+    columns = connection.execute(f"describe {source}").fetchall()
+    selected = ", ".join(_shifted(table, name, kind) for name, kind, *_ in columns)
+    connection.execute(
+        f"create table {target} as select {selected} from {source} "
+        f"cross join range({copies}) as copies (copy)"
+    )
 
 
-def _shifted(table: str, name: str, kind: str, *, shift: int) -> str:
+def _shifted(table: str, name: str, kind: str) -> str:
     column = quoted(name)
     if kind != "BIGINT" or not _is_own(table, name):
         return column
+    moved = f"{column} + copy * {APART}"
     if name in {"charge_to_id", "charge_to_rec_id"}:
-        return _CHARGED.format(name=column, shift=shift) + f" as {column}"
-    return f"{column} + {shift} as {column}"
+        moved = f"if(charge_to_type = 'ChargeCode', {column}, {moved})"
+    return f"{moved} as {column}"
 
 
 def _is_own(table: str, name: str) -> bool:
@@ -88,3 +87,7 @@ def _is_own(table: str, name: str) -> bool:
         return table in ENTITIES
     charged = name in {"charge_to_id", "charge_to_rec_id"}
     return charged or name in _OTHERS or name.removesuffix("__id") in _OWN
+
+
+if __name__ == "__main__":
+    enlarge(Path(sys.argv[1]), Path(sys.argv[2]), copies=int(sys.argv[3]))
