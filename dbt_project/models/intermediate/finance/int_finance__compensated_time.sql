@@ -1,6 +1,6 @@
 -- What covered time is worth, and what of it is left once the agreement's limit of
--- compensation is kept: when a month's value is above it, every entry is written down by
--- the same share. ConnectWise's own value comes first, covered hours at the standard
+-- compensation is kept: when a month's value is above it, every entry is written down
+-- by the same share. ConnectWise's own value comes first, covered hours at the standard
 -- rate second.
 with entries as (
 
