@@ -53,6 +53,7 @@ class Court:
     connection: Connection
     small: Connection
     tests: list[Example]
+    known: dict[str, bool] = field(default_factory=dict)
 
     def survivors(self, mutants: list[Mutant]) -> list[Mutant]:
         """Those that no example, and no independent SQL, tells from the original."""
@@ -64,9 +65,14 @@ class Court:
 
     def holds(self, mutant: Mutant) -> bool:
         """Whether its mart's SQL, written anew and unchanged, gives the answer."""
-        return mutant.rewritten is None or not any(
-            self._differs(mutant.rewritten, one) for one in self.tests
-        )
+        if mutant.rewritten is None:
+            return True
+        key = str(sorted(mutant.rewritten))
+        if key not in self.known:
+            self.known[key] = not any(
+                self._differs(mutant.rewritten, one) for one in self.tests
+            )
+        return self.known[key]
 
     def _unnoticed(self, mutants: list[Mutant], example: Example) -> list[Mutant]:
         waiting, left = list(mutants), []
