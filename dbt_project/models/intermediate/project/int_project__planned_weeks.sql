@@ -1,6 +1,7 @@
 -- How much of a project was to be done by the end of each of its weeks: each ticket
--- with a budget from its own planned start to its planned end, evenly over weekdays. Without
--- such tickets the project as a whole, from its planned start to its planned end.
+-- with a budget from its own planned start to its planned end, evenly over weekdays.
+-- Without such tickets the project as a whole, from its planned start to its planned
+-- end.
 with clock as (
 
     select * from {{ ref('int_core__as_of') }}
