@@ -4,6 +4,21 @@ create or replace temp macro as_of_moment() as (
     select timezone('UTC', as_of) from meta.as_of
 );
 
+-- The UTC moment of a local minute of a day.
+create or replace temp macro moment_of(day, minute) as timezone('UTC', timezone(
+    (select reporting_time_zone from meta.as_of), day + to_minutes(minute)
+));
+
+-- Seconds that two spans of time share.
+create or replace temp macro shared_seconds(a, b, c, d) as case
+    when (case when a > c then a else c end) < (case when b < d then b else d end)
+        then date_diff(
+            'second', case when a > c then a else c end,
+            case when b < d then b else d end
+        )
+    else 0
+end;
+
 -- Targets in minutes: of the ticket, else of its priority, else of the SLA.
 create or replace temp view sla_tickets as
 with priorities as (
@@ -131,3 +146,166 @@ where
         union all
         select ticket_id from staging.stg_connectwise__project_ticket
     );
+
+-- Opening hours of a calendar by day of the week, in minutes; 0 is around the clock.
+create or replace temp view week_hours as
+with told as (
+    unpivot (
+        select
+            calendar_id, holiday_list_id,
+            monday_opens || '-' || monday_closes as "1",
+            tuesday_opens || '-' || tuesday_closes as "2",
+            wednesday_opens || '-' || wednesday_closes as "3",
+            thursday_opens || '-' || thursday_closes as "4",
+            friday_opens || '-' || friday_closes as "5",
+            saturday_opens || '-' || saturday_closes as "6",
+            sunday_opens || '-' || sunday_closes as "7"
+        from staging.stg_connectwise__calendar
+    ) on "1", "2", "3", "4", "5", "6", "7" into name weekday value hours
+)
+
+select
+    calendar_id,
+    holiday_list_id,
+    cast(weekday as integer) as weekday,
+    date_diff('minute', time '00:00', cast(split_part(hours, '-', 1) as time)) as opens,
+    case
+        when cast(split_part(hours, '-', 2) as time) >= time '23:59' then 1440
+        else date_diff('minute', time '00:00', cast(split_part(hours, '-', 2) as time))
+    end as closes
+from told
+union all
+select 0, null, cast(unnest(range(1, 8)) as integer), 0, 1440;
+
+-- Our own reading of tickets that only their record's dates tell of: the business time
+-- of each stage, walked day by day, waiting taken off behind what came before it.
+create or replace temp view recounted_tickets as
+with tickets as (
+    select
+        t.*,
+        case
+            when happened(t.entered_at) then t.entered_at
+            when happened(t.sla_clock_started_at) then t.sla_clock_started_at
+            else t.updated_at
+        end as opened,
+        case s.based_on
+            when 'AllHours' then 0
+            when 'Custom' then s.custom_calendar_id
+            else (select mode(calendar_id) from staging.stg_connectwise__member)
+        end as calendar_id
+    from staging.stg_connectwise__service_ticket as t
+    join staging.stg_connectwise__sla as s using (sla_id)
+),
+
+ends as (
+    select
+        *,
+        case
+            when not is_closed then null
+            when happened(closed_at) and closed_at >= opened then closed_at
+            when happened(resolved_at) and resolved_at >= opened then resolved_at
+            when happened(updated_at) and updated_at >= opened then updated_at
+            else opened
+        end as ended
+    from tickets
+),
+
+steps as (
+    select
+        ticket_id, calendar_id, opened, waiting_minutes, before_waiting_minutes,
+        coalesce(ended, as_of_moment()) as judged_at,
+        unnest([
+            {'stage': 'response', 'reached': responded_at, 'is_reached': is_closed
+                or responded_at is not null, 'target': 60 * respond_target_hours,
+             'goal': respond_goal_at, 'counted': coalesce(respond_minutes, 0)
+                + coalesce(respond_skipped_minutes, 0)},
+            {'stage': 'plan', 'reached': planned_at, 'is_reached': is_closed
+                or planned_at is not null, 'target': 60 * plan_target_hours,
+             'goal': plan_goal_at, 'counted': coalesce(plan_minutes, 0)
+                + coalesce(plan_skipped_minutes, 0) + coalesce(respond_minutes, 0)},
+            {'stage': 'resolution', 'reached': resolved_at, 'is_reached': is_closed
+                or resolved_at is not null, 'target': 60 * resolution_target_hours,
+             'goal': resolution_goal_at, 'counted': coalesce(resolve_minutes, 0)
+                + coalesce(plan_minutes, 0) + coalesce(respond_minutes, 0)}
+        ], recursive := true)
+    from ends
+),
+
+spans as (
+    select *, coalesce(reached, judged_at) as until from steps
+),
+
+days as (
+    select
+        ticket_id, stage, calendar_id, opened, until,
+        cast(unnest(generate_series(
+            local_day(opened), local_day(until), interval 1 day
+        )) as date) as day
+    from spans
+),
+
+worked as (
+    select
+        d.ticket_id,
+        d.stage,
+        sum(shared_seconds(d.opened, d.until, moment_of(d.day, h.opens),
+            moment_of(d.day, h.closes))
+        - coalesce(shared_seconds(
+            case when moment_of(d.day, h.opens) > d.opened
+                then moment_of(d.day, h.opens) else d.opened end,
+            case when moment_of(d.day, h.closes) < d.until
+                then moment_of(d.day, h.closes) else d.until end,
+            case when o.is_all_day then moment_of(d.day, 0)
+                else timezone('UTC', cast(o.starts as timestamptz)) end,
+            case when o.is_all_day then moment_of(d.day, 1440)
+                else timezone('UTC', cast(o.ends as timestamptz)) end
+        ), 0)) as seconds
+    from days as d
+    join week_hours as h
+        on d.calendar_id = h.calendar_id and isodow(d.day) = h.weekday
+    left join staging.stg_connectwise__holiday as o
+        on h.holiday_list_id = o.holiday_list_id and d.day = o.holiday_date
+    group by all
+),
+
+used as (
+    select
+        s.*,
+        coalesce(w.seconds, 0) as seconds,
+        60 * coalesce(s.waiting_minutes, 0) as waited,
+        60 * coalesce(s.before_waiting_minutes, 0) as before
+    from spans as s
+    left join worked as w using (ticket_id, stage)
+),
+
+judged as (
+    select
+        *,
+        case
+            when target <= 0 then null
+            when reached is not null then counted <= target
+            when goal < judged_at then false
+        end as is_met_as_counted,
+        case
+            when target <= 0 then null
+            when minutes > target then false
+            when is_reached then true
+        end as is_met_recounted
+    from (
+        select
+            *,
+            case
+                when seconds <= before then seconds
+                when seconds - waited > before then seconds - waited
+                else before
+            end // 60 as minutes
+        from used
+    )
+)
+
+select
+    ticket_id,
+    cast(date_trunc('month', local_day(opened)) as date) as month,
+    local_day(opened) as opened_day,
+    coalesce(bool_or(is_met_as_counted <> is_met_recounted), false) as is_gap
+from judged group by all;
