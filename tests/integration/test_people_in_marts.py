@@ -127,3 +127,31 @@ def test_hours_of_onsite_bookings_are_rarely_kept_by_one(
     kept = 100 * told["unkept_kept"] / told["unkept_bookings"]
     assert float(first["adherence_pct"]) == pytest.approx(kept, abs=5)
     assert second["adherence_pct"] > 75
+
+
+def test_shares_of_a_members_day_add_up(ask: Ask) -> None:
+    # The identities of wiki.mspbots.ai (oracle U3): staff available is available less
+    # time off, utilised is worked less what is not, client is worked less internal,
+    # invoiceable is billable on no agreement.
+    (sums,) = ask("""
+        select count(*) as days,
+            count(*) filter (
+                where net_available_hours <> case
+                    when available_hours > time_off_hours
+                        then available_hours - time_off_hours else 0 end
+            ) as wrong_net,
+            count(*) filter (where worked_hours <> logged_hours - absence_hours)
+                as wrong_worked,
+            count(*) filter (where client_hours <> worked_hours - internal_hours)
+                as wrong_client,
+            sum(billable_hours - covered_hours) as invoiceable
+        from marts.fct_member_day
+    """)
+    (entries,) = ask("""
+        select sum(actual_hours) as invoiceable from marts.fct_time_entry
+        where is_billable and agreement_id is null
+            and member_id is not null and work_date is not null
+    """)
+    assert sums["days"] > 10_000
+    assert (sums["wrong_net"], sums["wrong_worked"], sums["wrong_client"]) == (0, 0, 0)
+    assert sums["invoiceable"] == entries["invoiceable"]
