@@ -11,6 +11,9 @@ final as (
         member_id,
         reports_to_member_id,
         working_calendar_id as calendar_id,
+        work_role_id,
+        location_id,
+        department_id,
         -- attributes
         member_identifier,
         member_name,
@@ -27,6 +30,7 @@ final as (
         is_inactive,
         is_api_member,
         is_in_utilisation_reporting,
+        coalesce(is_time_sheet_required, false) as is_time_sheet_required,
         is_inferred,
         coalesce(hourly_cost_amount, 0) <= 0 as is_cost_missing,
         -- measures
