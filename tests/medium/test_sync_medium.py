@@ -1,10 +1,14 @@
 """The medium world from empty: every entity's rows and child rows equal the store's.
 
 ``make test-medium``; at most 60 minutes. The sandbox runs in a process of its own, as
-in ``cwp run``, and the notes and tasks of all tickets are read.
+in ``cwp run``, and the notes and tasks of all tickets are read. Then the marts: every
+blocking check passes, and the questions in ``warehouse/sql`` are answered at once.
 """
 
+import statistics
+import time
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -12,22 +16,23 @@ import pytest
 
 from pipelines.connectwise.entities import ENTITIES, Entity
 from pipelines.connectwise.entities.columns import child_lists_of, fields_of
-from pipelines.ingest.extraction import extract
-from pipelines.ingest.history import open_entities
 from pipelines.observability.progress import SilentProgress
-from pipelines.orchestration.session import Ledger, opened
+from pipelines.observability.summary import RunSummary
+from pipelines.orchestration.run import run_once
 from pipelines.orchestration.tenant import pointed_at
 from pipelines.sandbox.generate import cached_world
 from pipelines.sandbox.process import running
 from pipelines.sandbox.store import Store
-from pipelines.settings import Settings
+from pipelines.settings import DagsterSettings, Settings
 from pipelines.warehouse.connection import connect
 from tests.support.warehouses import Row, expected_row, settings_in
 from tests.support.worlds import NOW
 
 pytestmark = [pytest.mark.medium, pytest.mark.timeout(3600)]
 BATCH = 5_000
-EVERY_PARENT = {"children_since_days": 10_000, "child_call_budget": 10_000_000}
+QUESTIONS = sorted((Path(__file__).parents[2] / "warehouse" / "sql").glob("*.sql"))
+ANY_AGE = {"children_since_days": 10_000}
+EVERY_PARENT = ANY_AGE | {"child_call_budget": 10_000_000}
 
 
 @pytest.fixture(scope="module")
@@ -36,32 +41,39 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return cached_world(cache_dir=folder, profile="medium", seed=7, now=NOW)
 
 
+@dataclass(frozen=True, slots=True)
+class MediumRun:
+    """Where a whole run left what it read, and what it says of it."""
+
+    settings: Settings
+    newest: RunSummary
+    whole: RunSummary
+
+
 @pytest.fixture(scope="module")
-def settings(world: Path, tmp_path_factory: pytest.TempPathFactory) -> Settings:
-    """A warehouse that has read all of it."""
+def run(world: Path, tmp_path_factory: pytest.TempPathFactory) -> MediumRun:
+    """What ``cwp run`` makes of it: the newest part, then the rest, both published."""
     folder = tmp_path_factory.mktemp("warehouse")
+    staged: list[RunSummary] = []
     with running(world) as endpoint:
         plain = pointed_at(settings_in(folder), endpoint)
-        chosen = plain.model_copy(
+        settings = plain.model_copy(
             update={
                 "sync": plain.sync.model_copy(update=EVERY_PARENT),
-                "sandbox": plain.sandbox.model_copy(
-                    update={"children_since_days": 10_000}
-                ),
+                "sandbox": plain.sandbox.model_copy(update=ANY_AGE),
+                "dagster": DagsterSettings(home=folder / "dagster_home"),
             }
         )
-        _staged_load(chosen)
-    return chosen
+        progress = SilentProgress()
+        whole = run_once(settings, progress=progress, staged=staged.append)
+    (newest,) = staged
+    return MediumRun(settings, newest, whole)
 
 
-def _staged_load(settings: Settings) -> None:
-    """The newest part first, then the rest, as ``cwp run`` reads a large tenant."""
-    with opened(settings, progress=SilentProgress(), ledger=Ledger()) as session:
-        entities = list(ENTITIES.values())
-        extract(session.sync, entities)
-        assert open_entities(session.sync), "the world is read in one stage"
-        extract(session.sync, entities, history=True)
-        assert not open_entities(session.sync)
+@pytest.fixture(scope="module")
+def settings(run: MediumRun) -> Settings:
+    """Of the warehouse that has read all of it."""
+    return run.settings
 
 
 @pytest.fixture(scope="module")
@@ -110,6 +122,31 @@ def test_every_list_has_as_many_rows_as_the_stores_lists(
             for child in lists
         }
     assert found == expected
+
+
+def test_every_blocking_check_of_both_stages_passes(run: MediumRun) -> None:
+    assert run.newest.outcomes_failed == ()
+    assert run.whole.outcomes_failed == ()
+    assert {table.name for table in run.whole.marts} >= {
+        "marts.fct_ticket",
+        "marts.fct_time_entry",
+        "marts.fct_agreement_month",
+    }
+
+
+@pytest.mark.parametrize("question", QUESTIONS, ids=lambda file: file.stem)
+def test_a_question_of_the_warehouse_is_answered_in_200_ms(
+    question: Path, settings: Settings
+) -> None:
+    sql = question.read_text("utf-8")
+    with connect(settings.warehouse.published_file) as connection:
+        assert connection.execute(sql).fetchall()
+        taken = []
+        for _ in range(3):
+            begun = time.perf_counter()
+            connection.execute(sql).fetchall()
+            taken.append(time.perf_counter() - begun)
+    assert statistics.median(taken) < 0.2
 
 
 def _at(record: Any, path: tuple[str, ...]) -> Any:
