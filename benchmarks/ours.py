@@ -18,9 +18,8 @@ from pipelines.connectwise import ConnectWiseClient
 from pipelines.connectwise.auth import Credentials
 from pipelines.connectwise.entities import ENTITIES
 from pipelines.connectwise.events import Hook
-from pipelines.ingest.pipeline import load
+from pipelines.ingest.extraction import extract
 from pipelines.ingest.run import SyncRun, begin
-from pipelines.ingest.source import connectwise_source
 from pipelines.observability.progress import SilentProgress
 from pipelines.settings import Settings, WarehouseSettings
 from pipelines.warehouse.connection import create
@@ -44,14 +43,20 @@ def client_of(base_url: str, hook: Hook | None = None) -> ConnectWiseClient:
     )
 
 
-def sync(settings: Settings, base_url: str, *, hook: Hook | None = None) -> SyncRun:
-    """Load what is new of the entity."""
+def sync(
+    settings: Settings,
+    base_url: str,
+    *,
+    history: bool = False,
+    hook: Hook | None = None,
+) -> SyncRun:
+    """Load what is new of the entity; with ``history`` in both stages, to the end."""
     if not settings.warehouse.build_file.exists():
         settings.warehouse.build_file.parent.mkdir(parents=True, exist_ok=True)
         create(settings.warehouse.build_file)
     with client_of(base_url, hook) as client:
         run = begin(settings, client, progress=SilentProgress())
-        load(settings, connectwise_source(run, [ENTITY]))
+        extract(run, [ENTITY], history=history)
         return run
 
 
@@ -77,7 +82,7 @@ def warm(settings: Settings, base_url: str, *, expected: int) -> dict[str, float
 if __name__ == "__main__":
     base_url, folder, *changes = sys.argv[1:]
     here = settings_in(Path(folder))
-    sync(here, base_url)
+    sync(here, base_url, history=True)
     for _ in range(int(changes[0]) if changes else 0):
         print(json.dumps(warm(here, base_url, expected=change(base_url))), flush=True)
         print(json.dumps(warm(here, base_url, expected=0)), flush=True)

@@ -20,7 +20,7 @@ from pipelines.ingest.run import SyncRun
 KEY = "history"
 FLOOR = "history_floor"
 # So many records make one load package, more or less.
-_PACKAGE_ROWS = 40_000
+_PACKAGE_ROWS = 100_000
 _RANGES = 8
 
 
