@@ -20,8 +20,9 @@ from pipelines.connectwise.entities import ENTITIES
 from pipelines.connectwise.events import Hook
 from pipelines.ingest.extraction import extract
 from pipelines.ingest.run import SyncRun, begin
+from pipelines.observability.logging import configure
 from pipelines.observability.progress import SilentProgress
-from pipelines.settings import Settings, WarehouseSettings
+from pipelines.settings import LogSettings, Settings, WarehouseSettings
 from pipelines.warehouse.connection import create
 
 ENTITY = ENTITIES["service_tickets"]
@@ -81,6 +82,8 @@ def warm(settings: Settings, base_url: str, *, expected: int) -> dict[str, float
 
 if __name__ == "__main__":
     base_url, folder, *changes = sys.argv[1:]
+    # What it logs would stand among the figures.
+    configure(LogSettings(level="ERROR"))
     here = settings_in(Path(folder))
     sync(here, base_url, history=True)
     for _ in range(int(changes[0]) if changes else 0):

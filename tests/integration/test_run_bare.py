@@ -1,12 +1,18 @@
-"""Tenants with next to nothing to read still run through to published marts."""
+"""Tenants with next to nothing to read still run through to published marts.
+
+On the emptiest of them: a run goes on after extraction exactly when there is something
+to build. That a run without news changes no row is asked of the small world.
+"""
 
 import pytest
 
 from pipelines.connectwise.entities import ENTITIES
 from pipelines.observability.progress import SilentProgress
+from pipelines.observability.summary import RunSummary
 from pipelines.orchestration.run import run_once
 from pipelines.sandbox.options import SandboxOptions
 from pipelines.sandbox.store import Store
+from pipelines.settings import Settings
 from tests.support.warehouses import tenant_of
 
 GRANTED = {"companies", "boards", "board_statuses"}
@@ -19,9 +25,26 @@ def no_records(tmp_path):
         yield empty
 
 
-def test_a_tenant_without_a_record_is_published(no_records, tmp_path):
+def test_a_tenant_without_a_record_is_published_and_a_lost_copy_made_again(
+    no_records, tmp_path
+):
     with tenant_of(no_records, tmp_path / "warehouse") as settings:
-        summary = run_once(settings, progress=SilentProgress())
+        first = run_once(settings, progress=SilentProgress())
+        assert_published_empty(first, settings)
+        copy = settings.warehouse.published_file.resolve()
+
+        second = run_once(settings, progress=SilentProgress())
+        assert second.nothing_new
+        assert second.marts == second.files == ()
+        assert settings.warehouse.published_file.resolve() == copy
+
+        settings.warehouse.published_file.unlink()
+        third = run_once(settings, progress=SilentProgress())
+        assert not third.nothing_new
+        assert_published_empty(third, settings)
+
+
+def assert_published_empty(summary: RunSummary, settings: Settings) -> None:
     assert summary.outcomes_failed == ()
     rows = {one.name: one.rows for one in summary.marts}
     assert rows["marts.fct_ticket"] == rows["marts.fct_time_entry"] == 0
