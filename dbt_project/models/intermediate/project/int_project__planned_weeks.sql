@@ -1,3 +1,5 @@
+{{ config(materialized='table') }}
+
 -- How much of a project was to be done by the end of each of its weeks: each ticket
 -- with a budget from its own planned start to its planned end, evenly over weekdays.
 -- Without such tickets the project as a whole, from its planned start to its planned

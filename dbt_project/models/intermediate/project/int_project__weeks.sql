@@ -1,3 +1,5 @@
+{{ config(materialized='table') }}
+
 -- The weeks of a project: from its planned start or first hour to today, or to the
 -- last thing that happened once it is closed.
 with projects as (
