@@ -37,6 +37,11 @@ _OWN = frozenset({
     "opportunity", "territory_manager", "primary_sales_rep", "reports_to", "assign_to",
     "sales_order", "expense_report", "purchase_order",
 })  # fmt: skip
+# Members are also named by their logins, on tickets in a list.
+_LOGINS = frozenset({
+    "member__identifier", "owner__identifier", "entered_by", "closed_by",
+    "_info__entered_by", "_info__updated_by",
+})  # fmt: skip
 _OTHERS = frozenset(
     {"id", "project_id", "parent_ticket_id", "object_id", "time_rec_id"}
 )
@@ -70,6 +75,13 @@ def _copy(connection: Connection, schema: str, table: str, *, copies: int) -> No
 
 def _shifted(table: str, name: str, kind: str) -> str:
     column = quoted(name)
+    if name in _LOGINS or (table, name) == ("members", "identifier"):
+        return f"{column} || '-' || copy as {column}"
+    if name == "resources":
+        each = f"string_split({column}, ',')"
+        return (
+            f"array_to_string([one || '-' || copy for one in {each}], ',') as {column}"
+        )
     if kind != "BIGINT" or not _is_own(table, name):
         return column
     moved = f"{column} + copy * {APART}"

@@ -1,6 +1,7 @@
 """The larger tenant of ``make bench-marts``: copies that do not touch each other."""
 
 from pathlib import Path
+from typing import Any
 
 from benchmarks.larger import APART, enlarge
 from pipelines.warehouse.connection import connect
@@ -14,7 +15,11 @@ def test_each_copy_has_ids_of_its_own_and_the_set_up_is_shared(tmp_path: Path) -
     small.insert("companies__types", [{"_parent_id": 2, "_position": 0, "id": 7}])
     small.insert("agreements", [{"id": 4, "company__id": 2}])
     small.insert("agreement_additions", [{"id": 5, "_parent_id": 4}])
-    small.insert("service_tickets", [{"id": 3, "company__id": 2, "board__id": 1}])
+    small.insert("members", [{"id": 9, "identifier": "ada"}])
+    small.insert(
+        "service_tickets",
+        [{"id": 3, "company__id": 2, "board__id": 1, "resources": "ada, bob"}],
+    )
     charged = [("ServiceTicket", 3), ("ChargeCode", 6)]
     small.insert(
         "time_entries",
@@ -27,7 +32,7 @@ def test_each_copy_has_ids_of_its_own_and_the_set_up_is_shared(tmp_path: Path) -
     enlarge(small.settings.warehouse.build_file, large, copies=2)
     with connect(large) as connection:
 
-        def rows(sql: str) -> list[tuple[int, ...]]:
+        def rows(sql: str) -> list[tuple[Any, ...]]:
             return connection.execute(f"{sql} order by all").fetchall()
 
         raw = "connectwise_raw"
@@ -55,3 +60,8 @@ def test_each_copy_has_ids_of_its_own_and_the_set_up_is_shared(tmp_path: Path) -
             "where charge_to_type = 'ServiceTicket'"
         ) == [(3,), (3 + APART,)]
         assert rows("select count(*) from meta.as_of") == [(1,)]
+        assert rows(f"select identifier from {raw}.members") == [("ada-0",), ("ada-1",)]
+        assert rows(f"select resources from {raw}.service_tickets") == [
+            ("ada-0, bob-0",),
+            ("ada-1, bob-1",),
+        ]
