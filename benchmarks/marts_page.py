@@ -44,6 +44,7 @@ def write(copies: int) -> None:
         ),
         "",
         TOLD.format(**found),
+        *([found["note"] + "\n"] if "note" in found else []),
         "## What takes longest\n",
         "| model | wall s |",
         "|---|---:|",
