@@ -27,6 +27,7 @@ def register(app: typer.Typer) -> None:
     group = typer.Typer(
         help="KPIs: list them, read what they mean, ask for figures.",
         no_args_is_help=True,
+        epilog=examples("cwp kpi list", "cwp kpi query kill_rate_pct --by month"),
     )
     group.command("list", epilog=examples("cwp kpi list", "cwp kpi list backlog"))(
         list_

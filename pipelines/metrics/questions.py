@@ -23,8 +23,6 @@ from pipelines.metrics.names import (
     resolve,
 )
 
-_DAY = f"{{{{ TimeDimension('{TIME}', 'day') }}}}"
-
 
 @dataclass(frozen=True, slots=True)
 class Question:
@@ -81,7 +79,7 @@ def compile_question(
     request = Request(
         metrics=question.metrics,
         by=tuple(by),
-        where=(*where, *_days(question)),
+        where=(*where, *_days(question, finest=grains_of(dimensions)[0])),
     )
     inner = compile_sql(manifest.narrowed(periods), request)
     return Compiled(_shaped(question, by, inner), (*question.by, *question.metrics))
@@ -132,14 +130,16 @@ def _grain(question: Question) -> str | None:
     return grains[0] if grains else None
 
 
-def _days(question: Question) -> Iterator[str]:
+def _days(question: Question, *, finest: str) -> Iterator[str]:
+    """From the first day to the last; of what is known by week, whole weeks."""
     first, last = question.first_day, question.last_day
     if first and last and first > last:
         raise MetricError("The first day is after the last one.")
+    start = f"{{{{ TimeDimension('{TIME}', '{finest}') }}}}"
     if first:
-        yield f"{_DAY} >= '{first}'"
+        yield f"{start} >= date_trunc('{finest}', date '{first}')"
     if last:
-        yield f"{_DAY} <= '{last}'"
+        yield f"{start} <= date '{last}'"
 
 
 def _shaped(question: Question, by: list[str], inner: str) -> str:

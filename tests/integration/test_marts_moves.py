@@ -81,7 +81,8 @@ def test_a_hard_deleted_ticket_is_in_no_mart_and_its_time_is_kept(
     ]
     assert len(tables) > 3
     # Its time is there, and what of it is to be billed.
-    assert named == ["marts.fct_time_entry", "marts.fct_wip"]
+    billed = ["marts.fct_leakage", "marts.fct_time_entry", "marts.fct_wip"]
+    assert named == billed
     work = built.row("SELECT * FROM marts.fct_time_entry WHERE ticket_id = 4")
     assert work["actual_hours"] == Decimal("1.0000")
 

@@ -83,11 +83,6 @@ class RawWarehouse:
         settings.warehouse.build_dir.mkdir(parents=True, exist_ok=True)
         with connect(settings.warehouse.build_file, read_only=False) as connection:
             connection.execute("CREATE SCHEMA connectwise_raw")
-            connection.execute("CREATE SCHEMA meta")
-            for table, schema in TABLES.items():
-                connection.register("columns", schema.empty_table())
-                connection.execute(f"CREATE TABLE meta.{table} AS FROM columns")
-                connection.unregister("columns")
             for table, columns in raw_tables().items():
                 body = ", ".join(f'"{name}" {kind}' for name, kind in columns.items())
                 connection.execute(f'CREATE TABLE connectwise_raw."{table}" ({body})')
@@ -96,8 +91,15 @@ class RawWarehouse:
         return warehouse
 
     def set_clock(self, *, as_of: datetime, zone: str) -> None:
-        """Write ``meta.as_of``, as the end of a sync does."""
+        """Write ``meta.as_of``, and make what else is of ``meta``, as a sync does."""
         with connect(self.settings.warehouse.build_file, read_only=False) as connection:
+            connection.execute("CREATE SCHEMA IF NOT EXISTS meta")
+            for table, schema in TABLES.items():
+                connection.register("columns", schema.empty_table())
+                connection.execute(
+                    f"CREATE TABLE IF NOT EXISTS meta.{table} AS FROM columns"
+                )
+                connection.unregister("columns")
             connection.execute(
                 "CREATE OR REPLACE TABLE meta.as_of AS SELECT "
                 "CAST(? AS TIMESTAMPTZ) AS as_of, ? AS reporting_time_zone",
