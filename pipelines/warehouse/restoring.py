@@ -56,7 +56,8 @@ def restore(
 
     Raises:
         BackupError: it is damaged, or the warehouse holds records and ``overwrite``
-            was not given; nothing is changed.
+            was not given; nothing is changed. Or the warehouse's folder cannot be
+            written; then its records are the old ones or all of the backup's.
     """
     manifest = read_manifest(folder)
     build_file = settings.warehouse.build_file
@@ -66,18 +67,16 @@ def restore(
             "the backup in their place."
         )
     _refuse_damage(folder, manifest)
-    fresh = build_file.with_name(f"{UNFINISHED}{build_file.name}")
-    fresh.parent.mkdir(parents=True, exist_ok=True)
-    fresh.unlink(missing_ok=True)
     try:
-        _fill(fresh, folder, manifest, progress)
-        build_file.with_name(f"{build_file.name}.wal").unlink(missing_ok=True)
-        fresh.replace(build_file)
-        flush(build_file.parent)
-    finally:
-        fresh.unlink(missing_ok=True)
-    _bring_back(folder / "build", build_file.parent)
-    _bring_back_index(folder / "landing", settings.warehouse.landing_dir)
+        _replace(build_file, folder, manifest, progress)
+        _bring_back(folder / "build", build_file.parent)
+        _bring_back_index(folder / "landing", settings.warehouse.landing_dir)
+    except (OSError, duckdb.IOException) as error:
+        raise BackupError(
+            f"The backup could not be written to {settings.warehouse.dir} ({error}); "
+            f"free space or mend its rights there, and run `cwp restore {folder} "
+            "--yes` again."
+        ) from error
     return Backup(folder, manifest)
 
 
@@ -121,6 +120,21 @@ def _refuse_damage(folder: Path, manifest: Manifest) -> None:
                 f"{path} is missing or not what was backed up, so nothing was changed; "
                 "take another backup."
             )
+
+
+def _replace(
+    build_file: Path, folder: Path, manifest: Manifest, progress: Progress
+) -> None:
+    fresh = build_file.with_name(f"{UNFINISHED}{build_file.name}")
+    fresh.parent.mkdir(parents=True, exist_ok=True)
+    fresh.unlink(missing_ok=True)
+    try:
+        _fill(fresh, folder, manifest, progress)
+        build_file.with_name(f"{build_file.name}.wal").unlink(missing_ok=True)
+        fresh.replace(build_file)
+        flush(build_file.parent)
+    finally:
+        fresh.unlink(missing_ok=True)
 
 
 def _fill(fresh: Path, folder: Path, manifest: Manifest, progress: Progress) -> None:

@@ -38,6 +38,13 @@ def small_manifest(small: SmallRun) -> Mapping[str, Any]:
 
 
 @pytest.fixture(scope="session")
+def stories(small_manifest: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Who, when and how much of each planted story, by its number."""
+    told: Mapping[str, Any] = small_manifest["stories"]
+    return told
+
+
+@pytest.fixture(scope="session")
 def ask(small: SmallRun) -> Iterator[Ask]:
     """Questions to the small run's published copy."""
     with asking(small.settings) as ask:

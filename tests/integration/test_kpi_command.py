@@ -54,6 +54,14 @@ def test_figures_by_board_and_month_are_those_of_the_mart(kpi, ask: Ask) -> None
     assert {r["board"] for r in found} <= {"Help Desk"}
 
 
+def test_what_is_known_by_week_is_asked_for_the_weeks_of_the_days(kpi) -> None:
+    asked = ("query", "project_actual_hours", "--by", "week", "--format", "csv")
+    some = rows(kpi(*asked, "--from", "2026-02-04", "--to", "2026-02-18"))
+    weeks = ["2026-02-02", "2026-02-09", "2026-02-16"]
+    assert [row["week"] for row in some] == weeks
+    assert some == [row for row in rows(kpi(*asked)) if row["week"] in weeks]
+
+
 def test_the_backlog_of_a_month_is_that_of_its_last_day(kpi, ask: Ask) -> None:
     result = kpi("query", "open_backlog_count", "--by", "month", "--from", "2026-02-01",
                  "--format", "json")  # fmt: skip

@@ -5,25 +5,14 @@ one by themselves.
 """
 
 from collections.abc import Mapping
-from datetime import date, datetime
 from typing import Any
 
 import pytest
 
 from pipelines.settings import PROJECT_DIR
-from tests.support.small_run import Ask
+from tests.support.small_run import Ask, day
 
 QUESTIONS = PROJECT_DIR / "warehouse" / "sql"
-
-
-@pytest.fixture(scope="module")
-def stories(small_manifest: Mapping[str, Any]) -> Mapping[str, Any]:
-    told: Mapping[str, Any] = small_manifest["stories"]
-    return told
-
-
-def day(text: str) -> date:
-    return datetime.fromisoformat(text).date()
 
 
 def test_one_agreement_earns_less_every_month_until_it_loses(

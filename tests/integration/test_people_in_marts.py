@@ -14,12 +14,6 @@ from tests.support.small_run import Ask, Row
 QUESTIONS = PROJECT_DIR / "warehouse" / "sql"
 
 
-@pytest.fixture(scope="module")
-def stories(small_manifest: Mapping[str, Any]) -> Mapping[str, Any]:
-    told: Mapping[str, Any] = small_manifest["stories"]
-    return told
-
-
 def answers(ask: Ask, name: str) -> list[Row]:
     return ask((QUESTIONS / f"{name}.sql").read_text("utf-8"))
 

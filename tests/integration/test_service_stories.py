@@ -19,12 +19,6 @@ from tests.support.small_run import Ask, SmallRun
 QUESTION = PROJECT_DIR / "warehouse" / "sql" / "sla_breaches_by_client_and_stage.sql"
 
 
-@pytest.fixture(scope="module")
-def stories(small_manifest: Mapping[str, Any]) -> Mapping[str, Any]:
-    told: Mapping[str, Any] = small_manifest["stories"]
-    return told
-
-
 def test_one_clients_tickets_come_from_one_person_and_one_application(
     ask: Ask, stories: Mapping[str, Any]
 ) -> None:

@@ -5,22 +5,12 @@ one by themselves.
 """
 
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
-from tests.support.small_run import Ask
-
-
-@pytest.fixture(scope="module")
-def stories(small_manifest: Mapping[str, Any]) -> Mapping[str, Any]:
-    told: Mapping[str, Any] = small_manifest["stories"]
-    return told
-
-
-def day(text: str) -> date:
-    return datetime.fromisoformat(text).date()
+from tests.support.small_run import Ask, day
 
 
 def test_one_client_costs_more_every_month_for_the_same_fee(

@@ -10,6 +10,7 @@ import pickle
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -97,6 +98,11 @@ def asking(settings: Settings) -> Iterator[Ask]:
             return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
 
         yield ask
+
+
+def day(text: str) -> date:
+    """The day of a moment as the world's manifest writes it."""
+    return datetime.fromisoformat(text).date()
 
 
 def settings_in(folder: Path) -> Settings:

@@ -11,9 +11,16 @@ from pipelines.errors import BackupError
 from pipelines.ingest.landing import expired_on, kept_loads
 from pipelines.observability.progress import SilentProgress
 from pipelines.settings import Settings
-from pipelines.warehouse.backup import MANIFEST, Backup, backup, newest
+from pipelines.warehouse.backup import (
+    MANIFEST,
+    Backup,
+    backup,
+    contents_of,
+    newest,
+)
 from pipelines.warehouse.connection import connect
 from pipelines.warehouse.restoring import Difference, differences, restore
+from pipelines.warehouse.versions import UNFINISHED
 from tests.support.warehouse_files import fill, settings_in
 
 SILENT = SilentProgress()
@@ -156,6 +163,31 @@ def test_an_unfinished_backup_leaves_nothing(
     (tmp_path / "file").touch()
     with pytest.raises(BackupError, match="could not be written"):
         backup(settings, to=tmp_path / "file", progress=SILENT)
+
+
+def test_what_a_killed_restore_has_left_is_not_taken_up(
+    settings: Settings, made: Backup
+) -> None:
+    killed = settings.warehouse.build_file.with_name(f"{UNFINISHED}connectwise.duckdb")
+    killed_log = killed.with_name(f"{killed.name}.wal")
+    fill(killed, {"connectwise_raw.companies": "select 7 as left_over"})
+    with connect(killed, read_only=False) as connection:
+        connection.execute("set wal_autocheckpoint = '1TB'")
+        connection.execute("create table connectwise_raw.half as select 1 as id")
+        log = killed.with_name(f"{killed.name}.wal").read_bytes()
+    killed_log.write_bytes(log)
+    restore(settings, made.folder, overwrite=True, progress=SILENT)
+    assert not killed.exists()
+    assert not killed_log.exists()
+    with connect(settings.warehouse.build_file) as connection:
+        assert contents_of(connection, "connectwise_raw", "companies")[0] == 2000
+
+
+def test_a_place_that_cannot_be_written_is_told(empty: Settings, made: Backup) -> None:
+    empty.warehouse.build_dir.rmdir()
+    empty.warehouse.build_dir.write_text("a file where the folder belongs")
+    with pytest.raises(BackupError, match=r"could not be written .*cwp restore"):
+        restore(empty, made.folder, overwrite=False, progress=SILENT)
 
 
 def test_a_difference_is_named(settings: Settings, empty: Settings) -> None:
