@@ -131,7 +131,9 @@ def _read_since(entity: str) -> str:
 def table_of(rows: Iterable[Deletion]) -> pa.Table:
     """Deletions as they are loaded."""
     records = [msgspec.structs.asdict(row) for row in rows]
-    return with_row_ids(pa.Table.from_pylist(records, SCHEMA))
+    # PyArrow imports pandas to look at a list; most loads have none.
+    table = pa.Table.from_pylist(records, SCHEMA) if records else SCHEMA.empty_table()
+    return with_row_ids(table)
 
 
 def latest(pages: Iterable[bytes]) -> pa.Table:

@@ -119,11 +119,15 @@ class Destination:
         return states
 
     @contextmanager
-    def kept_open(self) -> Iterator[None]:
-        """Many questions in a row: DuckDB opens the file once for all of them."""
+    def kept_open(self, *, read_only: bool = True) -> Iterator[None]:
+        """Many questions in a row: DuckDB opens the file once for all of them.
+
+        Opening takes a look at all tables, each time. A file that is still to be made
+        is opened by whoever makes it.
+        """
         with ExitStack() as stack:
             if self.path.exists():
-                stack.enter_context(connect(self.path))
+                stack.enter_context(connect(self.path, read_only=read_only))
             yield
 
     def _has(self, table: str) -> bool:

@@ -45,20 +45,27 @@ def extract(
         IngestError: a table there does not fit its model.
         WarehouseBusyError: another process has opened the build file meanwhile.
     """
-    flat = [entity for entity in entities if not entity.parent]
-    children = [entity for entity in entities if entity.parent]
-    loads = [_load(run, connectwise_source(run, flat))]
-    if history:
-        loads += _backfill(run)
-    waiting = open_entities(run)
-    children = [entity for entity in children if entity.parent not in waiting]
-    if children:
-        loads.append(_load(run, connectwise_source(run, children)))
-    take_back_returned(run)
-    note_reads(
-        run.settings.warehouse.build_file, run.tallies.values(), at=run.server_now
-    )
+    with run.destination.kept_open(read_only=False):
+        loads = list(_loads(run, entities, history=history))
+        take_back_returned(run)
+        note_reads(
+            run.settings.warehouse.build_file, run.tallies.values(), at=run.server_now
+        )
     return [one for one in loads if one]
+
+
+def _loads(
+    run: SyncRun, entities: Sequence[Entity], *, history: bool
+) -> Iterator[Loaded | None]:
+    yield _load(
+        run, connectwise_source(run, [one for one in entities if not one.parent])
+    )
+    if history:
+        yield from _backfill(run)
+    waiting = open_entities(run)
+    children = [one for one in entities if one.parent and one.parent not in waiting]
+    if children:
+        yield _load(run, connectwise_source(run, children))
 
 
 def only_due(run: SyncRun, entities: Sequence[Entity]) -> list[Entity]:

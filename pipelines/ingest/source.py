@@ -46,8 +46,7 @@ def connectwise_source(run: SyncRun, entities: Iterable[Entity]) -> DltSource:
     """
     chosen = {entity.name: entity for entity in entities}
     there = completed(run.destination, [*{**ENTITIES, **chosen}.values()])
-    with run.destination.kept_open():
-        readings = _readings(run, chosen.values(), there)
+    readings = _readings(run, chosen.values(), there)
     resources = [resource_of(one, run) for one in readings]
     return source_of([*resources, *missing_tables(there, besides=chosen)])
 

@@ -101,5 +101,7 @@ def _hash(*parts: str) -> str:
         folder = PROJECT_DIR / "dbt_project" / part
         for path in sorted(folder.rglob("*")):
             if path.is_file() and not path.stem.endswith("__unit_tests"):
-                digest.update(str(path.relative_to(folder)).encode() + path.read_bytes())
+                digest.update(
+                    str(path.relative_to(folder)).encode() + path.read_bytes()
+                )
     return digest.hexdigest()
