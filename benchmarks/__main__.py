@@ -7,7 +7,7 @@ Whoever is left out keeps the figures of last time, with their date.
 import argparse
 from collections.abc import Callable
 
-from benchmarks import cold, document, latency, warm
+from benchmarks import cold, document, hot, latency, warm
 
 OURS, PARQUET, DEFAULTS, SCRIPT = cold.CONTESTANTS
 
@@ -21,6 +21,7 @@ PARTS: dict[str, Part] = {
     "warm-150000": lambda _: warm.increments(150_000),
     "warm-600000": lambda _: warm.increments(600_000),
     "latency": lambda _: latency.measure(),
+    "hot": hot.measure,
     "cold-1000000": lambda _: cold.race(1_000_000, [OURS], repeat=1),
 }
 QUICK = ("start", "cold-4000", "cold-20000")

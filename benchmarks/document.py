@@ -66,6 +66,10 @@ def _rows(m: results.Results) -> Iterator[tuple[str, str, str, str]]:
     ratio = f"{second['cpu'] / first['cpu']:.2f}×" if first and second else _NOT
     yield "the same at 600,000, against that", "≤ 1.3×", "", ratio
     yield "nothing changed, warm, whole run of one entity", "", "", _quiet(m)
+    label = "nothing changed, what one entity more costs"
+    yield label, "one request, ≤ 15 ms", "", _entity(m)
+    label = "`sync_hot` as the schedule launches it, nothing changed"
+    yield label, "≤ 12 s", "6 s", _hot(m)
     label = "400 ms a page, 200 pages, 8 in flight: wall time against no latency"
     yield label, "≤ 1.15×", "1.05×", _waiting(m, "latency")
     label = "under a limit of 600 requests a minute"
@@ -113,6 +117,18 @@ def _quiet(m: results.Results) -> str:
     if not quiet:
         return _NOT
     return f"{quiet['cpu'] * 1_000:.0f} ms, requests: {quiet['requests']}"
+
+
+def _entity(m: results.Results) -> str:
+    one = m.get("quiet_entity")
+    return f"{one['seconds'] * 1_000:.0f} ms" if one else _NOT
+
+
+def _hot(m: results.Results) -> str:
+    one = m.get("hot/0/sync_hot")
+    if not one:
+        return _NOT
+    return f"{one['cpu']:.1f} s, of it {one['import_share']:.0%} loading the code"
 
 
 def _waiting(m: results.Results, key: str) -> str:

@@ -87,6 +87,15 @@ class Destination:
         rows = self.rows(" union all ".join(probes)) if tables else []
         return frozenset(str(name) for (name,) in rows)
 
+    def has_open_rows(self, tables: Iterable[str]) -> bool:
+        """Whether a load that did not complete has left a row in one of ``tables``."""
+        probes = (
+            f"exists (from {RAW_SCHEMA}.{table} "
+            f"where _dlt_load_id not in ({_completed(RAW_SCHEMA)}))"
+            for table in tables
+        )
+        return bool(self.rows(f"select {' or '.join(probes)}")[0][0])
+
     def row_counts(
         self, tables: Iterable[str], *, above: Mapping[str, int] | None = None
     ) -> dict[str, int]:

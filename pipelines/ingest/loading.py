@@ -4,13 +4,15 @@ Whatever is read, by window, by id or out of the landing, becomes rows of the ra
 schema here. Where the rows come from is ``resources.py``'s business.
 """
 
+import os
+from base64 import b64encode
 from collections.abc import Collection, Iterable, Iterator
 from itertools import chain
 from typing import Any
 
 import dlt
+import numpy as np
 import pyarrow as pa
-from dlt.common.normalizers.utils import generate_dlt_ids
 from dlt.common.schema.typing import TColumnSchema, TDeleteInsertStrategyDict
 from dlt.common.schema.utils import dlt_id_column
 from dlt.extract.resource import DltResource
@@ -41,21 +43,22 @@ def source_of(resources: Collection[DltResource]) -> DltSource:
     return connectwise()
 
 
-def resource(entity: Entity, items: Iterator[Any], *, first: bool) -> DltResource:
-    """A resource of ``marked`` items; a first load of an empty table appends."""
+def resource(entity: Entity, items: Iterator[Any], *, appends: bool) -> DltResource:
+    """A resource of ``marked`` items, appended or merged."""
     return dlt.resource(
         chain(items),  # dlt would look for a generator's module among all others.
         name=entity.name,
         primary_key=entity.key,
-        write_disposition="append" if first else MERGE,
+        write_disposition="append" if appends else MERGE,
     )
 
 
 def tables_of(entity: Entity, there: Inventory) -> DltResource:
     """A resource that makes an entity's tables and reads nothing."""
     shape = shape_of(entity)
-    first = there.is_empty(shape)
-    return resource(entity, marked(empty(shape), shape, first=first), first=first)
+    appends = there.is_empty(shape)
+    items = marked(empty(shape), shape, appends=appends)
+    return resource(entity, items, appends=appends)
 
 
 def load_id() -> str:
@@ -84,8 +87,8 @@ def empty(shape: TableShape) -> Tables:
     return {name: schema.empty_table() for name, schema in shape.tables.items()}
 
 
-def marked(tables: Tables, shape: TableShape, *, first: bool) -> Iterator[Any]:
-    """Address each table; rows of a touched parent's list are replaced as a whole."""
+def marked(tables: Tables, shape: TableShape, *, appends: bool) -> Iterator[Any]:
+    """Address each table; a merge replaces the list of a touched parent as a whole."""
     ids = {"_dlt_id": dlt_id_column()}
     hints = dlt.mark.make_hints(columns=ids)
     yield dlt.mark.with_hints(with_row_ids(tables[shape.entity.name]), hints)
@@ -93,9 +96,9 @@ def marked(tables: Tables, shape: TableShape, *, first: bool) -> Iterator[Any]:
         hints = dlt.mark.make_hints(
             table_name=child.table,
             primary_key="",
-            merge_key="" if first else "_parent_id",
-            write_disposition="append" if first else MERGE,
-            columns=ids if first else {**ids, "_removed": REMOVAL},
+            merge_key="" if appends else "_parent_id",
+            write_disposition="append" if appends else MERGE,
+            columns=ids if appends else {**ids, "_removed": REMOVAL},
         )
         rows = with_row_ids(tables[child.table])
         yield dlt.mark.with_hints(rows, hints, create_table_variant=True)
@@ -103,5 +106,13 @@ def marked(tables: Tables, shape: TableShape, *, first: bool) -> Iterator[Any]:
 
 def with_row_ids(rows: pa.Table) -> pa.Table:
     """Add dlt's row ids; dlt itself would write all files anew to add them."""
-    ids = pa.array(generate_dlt_ids(rows.num_rows), pa.string())
-    return rows.append_column(pa.field("_dlt_id", pa.string(), nullable=False), ids)
+    field = pa.field("_dlt_id", pa.string(), nullable=False)
+    return rows.append_column(field, _row_ids(rows.num_rows))
+
+
+def _row_ids(count: int) -> pa.StringArray:
+    """Random texts as dlt makes them, cut out of one: twelve bytes give 16 letters."""
+    letters = b64encode(os.urandom(12 * count))
+    starts = np.arange(0, 16 * count + 1, 16, dtype=np.int32)
+    buffers = pa.py_buffer(starts), pa.py_buffer(letters)
+    return pa.StringArray.from_buffers(count, *buffers)

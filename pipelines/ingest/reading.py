@@ -67,6 +67,7 @@ class Reading:
 
     Attributes:
         first: the tables hold no row yet.
+        appends: nothing there is replaced, as in a first load and in its history.
         complete: the tables exist with all their columns.
         read: parents whose children have been read.
     """
@@ -101,6 +102,10 @@ class Reading:
         self.shape = shape_of(entity)
         there.check_types(self.shape)
         self.first = there.is_empty(self.shape)
+        self.appends = self.first or (
+            # What a killed load has left must be replaced.
+            history is not None and not run.destination.has_open_rows(self.shape.tables)
+        )
         self.complete = there.has_all(self.shape)
         self.tally = run.tally(entity.name)
         self.read: list[Parent] = []
@@ -210,7 +215,8 @@ class Reading:
     def _changes(self) -> Iterator[_Change]:
         tally, run = self.tally, self._run
         decoder = PageDecoder(self.entity)
-        sieve = Sieve(self.shape, None if self.first else self._hashes)
+        hashes = None if self.first else self._hashes
+        sieve = Sieve(self.shape, hashes, appends=self.appends)
         for source in self._sources:
             if not source.page.row_count:
                 continue

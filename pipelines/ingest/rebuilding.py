@@ -130,7 +130,7 @@ def rebuild(
     there = settings.model_copy(update={"warehouse": beside})
 
     made = [
-        resource(one, _items(one, reader, sights[one.name]), first=True)
+        resource(one, _items(one, reader, sights[one.name]), appends=True)
         for one in entities
     ]
     load(there, source_of([*made, _deletions(reader)]))
@@ -149,9 +149,9 @@ def _refuse_damage(loads: Iterable[KeptLoad]) -> None:
 
 def _items(entity: Entity, reader: _Reader, newest: Newest) -> Iterator[Any]:
     shape = shape_of(entity)
-    yield from marked(empty(shape), shape, first=True)
+    yield from marked(empty(shape), shape, appends=True)
     for tables in batches(_tables(entity, reader, newest)):
-        yield from marked(tables, shape, first=True)
+        yield from marked(tables, shape, appends=True)
 
 
 def _tables(entity: Entity, reader: _Reader, newest: Newest) -> Iterator[Tables]:

@@ -44,19 +44,19 @@ def lists_of(
 def resource_of(reading: Reading, run: SyncRun) -> DltResource:
     """The dlt resource of one entity's reading.
 
-    A first load of an empty table appends; later ones merge what changed. Tables
-    and columns that are not there are made, also where no row comes.
+    A first load and its history append; later ones merge what changed. Tables and
+    columns that are not there are made, also where no row comes.
     """
-    return resource(reading.entity, _items(reading, run), first=reading.first)
+    return resource(reading.entity, _items(reading, run), appends=reading.appends)
 
 
 def _items(reading: Reading, run: SyncRun) -> Iterator[Any]:
-    entity, shape, first = reading.entity, reading.shape, reading.first
+    entity, shape, appends = reading.entity, reading.shape, reading.appends
     run.progress.start(entity.name, None)
     if not reading.complete:
-        yield from marked(empty(shape), shape, first=first)
+        yield from marked(empty(shape), shape, appends=appends)
     for tables in batches(reading.tables(run.landing(load_id()))):
-        yield from marked(tables, shape, first=first)
+        yield from marked(tables, shape, appends=appends)
     if reading.read:
         rows = reads_table(entity, reading.read, read_at=run.server_now)
         yield dlt.mark.with_hints(rows, reads_hints(), create_table_variant=True)

@@ -2,8 +2,9 @@
 
 Rows whose hash equals the destination's are dropped, repeats within a run too (its
 first sight of a record wins; a later state lies beyond the window and comes next
-time). What stays is handed on with its child rows, and, for a merge, with one removal
-marker per list that has become empty.
+time). What is to be appended drops every record that is there. What stays is handed on
+with its child rows, and, for a merge, with one removal marker per list that has become
+empty.
 """
 
 from collections.abc import Mapping
@@ -32,6 +33,7 @@ class Sieve:
 
     shape: TableShape
     hashes: Hashes | None
+    appends: bool = False
     _seen: set[int] = field(default_factory=set)
 
     def sift(self, decoded: Decoded) -> Sifted:
@@ -73,14 +75,14 @@ class Sieve:
             self._seen.add(key)
             if key not in known:
                 new += 1
-            elif known[key] == row_hash:
+            elif self.appends or known[key] == row_hash:
                 continue
             keep.append(position)
         return keep, new
 
     def _children(self, rows: pa.Table, kept_ids: pa.ChunkedArray) -> pa.Table:
         kept = rows.filter(pc.is_in(rows.column("_parent_id"), kept_ids))
-        if self.hashes is None:
+        if self.appends or self.hashes is None:
             return kept
         with_rows = kept.column("_parent_id")
         bare = kept_ids.filter(pc.invert(pc.is_in(kept_ids, with_rows)))

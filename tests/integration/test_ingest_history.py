@@ -23,6 +23,7 @@ from pipelines.orchestration.session import writer_lock
 from pipelines.orchestration.tenant import pointed_at
 from pipelines.sandbox.options import Endpoint
 from pipelines.sandbox.store import Store
+from pipelines.warehouse.connection import connect
 from tests.support.sandbox import ticket
 from tests.support.warehouses import (
     dump,
@@ -194,6 +195,22 @@ def test_a_history_that_is_killed_goes_on_to_equal_tables(answers, settings, sto
     before = dump(settings, schemas=("connectwise_raw",))
     sync(settings, older=True)
     assert dump(settings, schemas=("connectwise_raw",)) == before
+
+
+def test_what_a_killed_load_has_left_of_history_is_replaced(settings, store):
+    sync(settings, older=False, packages=1)
+    with connect(settings.warehouse.build_file, read_only=False) as connection:
+        connection.execute(
+            "insert into connectwise_raw.service_tickets select * replace (9 as id, "
+            "'left' as summary, '0' as _dlt_load_id) "
+            "from connectwise_raw.service_tickets limit 1"
+        )
+    _, left = sync(settings, older=True)
+    assert left == {}
+    assert raw_rows(settings, TICKETS) == expected_rows(store, TICKETS)
+    with connect(settings.warehouse.build_file) as connection:
+        counted = "select count(*) from connectwise_raw.service_tickets"
+        assert connection.execute(counted).fetchall() == [(COUNT,)]
 
 
 def settings_at(url, folder):

@@ -1,6 +1,7 @@
 """Only what is new or changed goes on, with what belongs to it."""
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from pipelines.connectwise.entities import ENTITIES
 from pipelines.ingest.shapes import shape_of
@@ -48,6 +49,13 @@ def test_other_content_under_a_known_key_is_a_change():
 def test_rows_of_a_load_that_did_not_complete_are_loaded_again():
     sifted = Sieve(SHAPE, Known(_1=None)).sift(decode(ticket(id=1)))
     assert sifted.tables["service_tickets"].num_rows == 1
+
+
+def test_what_is_appended_brings_no_record_that_is_there():
+    sieve = Sieve(SHAPE, Known(_1="another"), appends=True)
+    sifted = sieve.sift(decode(ticket(id=1), ticket(id=2)))
+    assert sifted.tables["service_tickets"].column("id").to_pylist() == [2]
+    assert sifted.tables[TAGS].filter(pc.field("_removed")).num_rows == 0
 
 
 def test_repeats_are_dropped_within_a_page_and_across_pages():
