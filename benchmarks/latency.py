@@ -109,7 +109,8 @@ def _first_load(pages: int, *, latency: float) -> float:
         tempfile.TemporaryDirectory() as at,
     ):
         settings = settings_in(Path(at))
-        sync = settings.sync.model_copy(update={"concurrency": IN_FLIGHT})
+        update = {"concurrency": IN_FLIGHT, "single_stage_records": pages * 1000}
+        sync = settings.sync.model_copy(update=update)
         settings = settings.model_copy(update={"sync": sync})
         settings.warehouse.build_file.parent.mkdir(parents=True)
         create(settings.warehouse.build_file)

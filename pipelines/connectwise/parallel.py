@@ -90,7 +90,9 @@ class ParallelReader:
         jobs: list[Callable[[], Iterator[Page]]] = [
             partial(self._serial, condition) for condition in conditions
         ]
-        return renumbered(in_parallel(jobs, workers=self.workers))
+        # A page is some megabytes: no more wait than are on their way.
+        pages = in_parallel(jobs, workers=self.workers, ahead=self.workers)
+        return renumbered(pages)
 
     def _serial(self, condition: Condition | None) -> Iterator[Page]:
         query = Query(conditions=condition)

@@ -4,7 +4,7 @@ The one way in for whoever runs a sync. What is chosen, and when, is decided by
 ``policies.py`` and the caller; here it is read, loaded and noted.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from dlt.common.pipeline import LoadInfo
@@ -45,8 +45,8 @@ def extract(
         IngestError: a table there does not fit its model.
         WarehouseBusyError: another process has opened the build file meanwhile.
     """
+    loads = list(_loads(run, entities, history=history))
     with run.destination.kept_open(read_only=False):
-        loads = list(_loads(run, entities, history=history))
         take_back_returned(run)
         note_reads(
             run.settings.warehouse.build_file, run.tallies.values(), at=run.server_now
@@ -57,15 +57,14 @@ def extract(
 def _loads(
     run: SyncRun, entities: Sequence[Entity], *, history: bool
 ) -> Iterator[Loaded | None]:
-    yield _load(
-        run, connectwise_source(run, [one for one in entities if not one.parent])
-    )
+    flat = [one for one in entities if not one.parent]
+    yield _load(run, lambda: connectwise_source(run, flat))
     if history:
         yield from _backfill(run)
     waiting = open_entities(run)
     children = [one for one in entities if one.parent and one.parent not in waiting]
     if children:
-        yield _load(run, connectwise_source(run, children))
+        yield _load(run, lambda: connectwise_source(run, children))
 
 
 def only_due(run: SyncRun, entities: Sequence[Entity]) -> list[Entity]:
@@ -82,11 +81,14 @@ def only_due(run: SyncRun, entities: Sequence[Entity]) -> list[Entity]:
 
 
 def _backfill(run: SyncRun) -> Iterator[Loaded | None]:
-    while (source := history_source(run)).resources:
-        yield _load(run, source)
+    while package := _load(run, lambda: history_source(run)):
+        yield package
 
 
-def _load(run: SyncRun, source: DltSource) -> Loaded | None:
-    info = load(run.settings, source)
-    record_surprises(run)
+def _load(run: SyncRun, opened: Callable[[], DltSource]) -> Loaded | None:
+    """One package, over one open file; DuckDB lets go of its memory after each."""
+    with run.destination.kept_open(read_only=False):
+        source = opened()
+        info = load(run.settings, source)
+        record_surprises(run)
     return Loaded(source, info) if info else None
