@@ -20,10 +20,13 @@ from pipelines.observability.progress import SilentProgress
 from pipelines.observability.summary import RunSummary
 from pipelines.orchestration.run import run_once
 from pipelines.orchestration.tenant import pointed_at
+from pipelines.quality.runner import run_suites
+from pipelines.quality.specs import suites
 from pipelines.sandbox.generate import cached_world
 from pipelines.sandbox.process import running
 from pipelines.sandbox.store import Store
 from pipelines.settings import DagsterSettings, Settings
+from pipelines.transform.descent import mart_columns
 from pipelines.warehouse.connection import connect
 from tests.support.warehouses import Row, expected_row, settings_in
 from tests.support.worlds import NOW
@@ -147,6 +150,14 @@ def test_a_question_of_the_warehouse_is_answered_in_200_ms(
             connection.execute(sql).fetchall()
             taken.append(time.perf_counter() - begun)
     assert statistics.median(taken) < 0.2
+
+
+def test_great_expectations_take_a_minute_of_cpu_at_most(settings: Settings) -> None:
+    asked = suites(mart_columns(settings))
+    begun = time.process_time()
+    outcomes = run_suites(settings, asked)
+    assert time.process_time() - begun <= 60
+    assert {one.status for one in outcomes} <= {"passed", "warned"}
 
 
 def _at(record: Any, path: tuple[str, ...]) -> Any:
