@@ -89,7 +89,12 @@ def refused(refusal: Refusal) -> Response:
 
 def model_version(accept: str, options: SandboxOptions) -> str:
     """Which of the two models an answer has: the older one if it is pinned."""
-    year, _, number = (_asked_version(accept) or "").partition(".")
+    return version_of(_asked_version(accept) or "", options)
+
+
+def version_of(asked: str, options: SandboxOptions) -> str:
+    """The model of a version such as ``2023.1``; the newest where it is none."""
+    year, _, number = asked.partition(".")
     if not (year.isdecimal() and number.isdecimal()):
         return options.api_version
     newest_year, newest_number = NEWEST_VERSION.split(".")

@@ -1,4 +1,4 @@
-"""Records in a smaller form: the ``fields`` of a request, and older API versions.
+"""Records in a smaller form: the ``fields`` of a request, twins, older API versions.
 
 ``fields`` keeps the nesting and drops unknown names without a word; ``_info`` stays
 only where it is listed.
@@ -19,6 +19,12 @@ def without(record: dict[str, Any], names: Sequence[str]) -> dict[str, Any]:
     """The record without the named fields, as a role hides them."""
     hidden = {name.lower() for name in names}
     return {name: v for name, v in record.items() if name.lower() not in hidden}
+
+
+def brief(record: dict[str, Any], schema: Schema) -> dict[str, Any]:
+    """The record with nothing but what ``schema`` has, and its ``_info``."""
+    kept = {name: v for name, v in record.items() if name.lower() in schema.fields}
+    return kept | ({"_info": record["_info"]} if "_info" in record else {})
 
 
 def older_form(record: dict[str, Any], schema: Schema) -> dict[str, Any]:

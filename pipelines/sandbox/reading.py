@@ -19,7 +19,7 @@ from pipelines.sandbox.disturbances import kept_rows, shift_of, shuffled, with_n
 from pipelines.sandbox.errors import not_found, not_granted
 from pipelines.sandbox.options import Role, SandboxOptions
 from pipelines.sandbox.parameters import ListRequest
-from pipelines.sandbox.projection import older_form, project, without
+from pipelines.sandbox.projection import brief, older_form, project, without
 from pipelines.sandbox.roles import effective_role
 from pipelines.sandbox.routes import ROUTES, Match, Route
 from pipelines.sandbox.store import Store
@@ -104,13 +104,13 @@ class Reader:
 
     def _check_visible(self, route: Route, record_id: int | None, label: str) -> None:
         """Refuse a record that the role hides."""
-        conditions = self._role.hidden_rows.get(route.template)
+        conditions = self._role.hidden_rows.get(route.kept_as)
         if conditions is None:
             return
-        hidden = Compiler(schema_of(route.template)).conditions(conditions)
+        hidden = Compiler(schema_of(route.kept_as)).conditions(conditions)
         query = sql(
             "select 1 from records where path = ? and id = ? and {}",
-            route.template,
+            route.kept_as,
             record_id,
             hidden,
         )
@@ -160,7 +160,8 @@ class Reader:
         return not (
             request.fields
             or request.version < NEWEST_VERSION
-            or self._role.hidden_fields.get(route.template)
+            or route.source
+            or self._role.hidden_fields.get(route.kept_as)
             or self._options.amount_of("null-text")
         )
 
@@ -173,11 +174,13 @@ class Reader:
             if spoiled is not body:
                 self._control.count_fault("null-text")
             body = spoiled
-        hidden = self._role.hidden_fields.get(route.template, ())
+        hidden = self._role.hidden_fields.get(route.kept_as, ())
         is_old = request.version < NEWEST_VERSION
-        if not request.fields and not is_old and not hidden:
+        if not (request.fields or is_old or hidden or route.source):
             return bytes(body)
         record = msgspec.json.decode(body)
+        if route.source:
+            record = brief(record, schema_of(route.template))
         if hidden:
             record = without(record, hidden)
         if is_old:
@@ -208,9 +211,9 @@ class Reader:
     def _withheld(self, route: Route, *, is_count: bool) -> list[Sql]:
         """What the role and the faults leave of a list."""
         parts = []
-        hidden = self._role.hidden_rows.get(route.template)
+        hidden = self._role.hidden_rows.get(route.kept_as)
         if hidden:
-            condition = Compiler(schema_of(route.template)).conditions(hidden)
+            condition = Compiler(schema_of(route.kept_as)).conditions(hidden)
             parts.append(sql("not coalesce({}, 0)", condition))
         kept = kept_rows(self._options, is_count=is_count)
         if kept is not None:
@@ -225,8 +228,8 @@ class Reader:
 
 def _members(match: Match) -> Sql:
     if match.parent_id is None:
-        return sql("path = ? and parent_id is null", match.route.template)
-    return sql("path = ? and parent_id = ?", match.route.template, match.parent_id)
+        return sql("path = ? and parent_id is null", match.route.kept_as)
+    return sql("path = ? and parent_id = ?", match.route.kept_as, match.parent_id)
 
 
 def _is_wanted(match: Match) -> Sql:

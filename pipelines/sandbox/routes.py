@@ -27,6 +27,7 @@ class Route:
         second_key: a property by which single records are found too.
         has_count: there is a ``/count`` beside it.
         actions: what can be asked of one record by a POST below it.
+        source: the list whose records this one shows in brief.
     """
 
     template: str
@@ -35,11 +36,17 @@ class Route:
     second_key: str | None = None
     has_count: bool = True
     actions: tuple[Action, ...] = ()
+    source: str | None = None
+
+    @property
+    def kept_as(self) -> str:
+        """The list path under which the records are kept."""
+        return self.source or self.template
 
     @property
     def parent(self) -> str | None:
         """List path of the parents."""
-        head, mark, _ = self.template.partition("/{parent_id}")
+        head, mark, _ = self.kept_as.partition("/{parent_id}")
         return head if mark else None
 
 

@@ -42,18 +42,23 @@ def check_client_id(headers: Mapping[str, str]) -> None:
         raise wrong_client_id() from None
 
 
-def check_grant(path: str, template: str, options: SandboxOptions) -> None:
+def check_grant(
+    path: str, template: str, options: SandboxOptions, *, beside: str | None = None
+) -> None:
     """Let a request pass that the role grants.
 
     Args:
         path: path below ``/apis/3.0`` as it was asked.
         template: list path that it belongs to.
         options: ``denied_paths`` and what the role denies count here.
+        beside: the list that it is a twin of, whose own right it does not need.
 
     Raises:
         Refusal: 403.
     """
     for denied in (*options.denied_paths, *effective_role(options).denied):
+        if beside and _is_below(beside, denied) and _is_below(denied, beside):
+            continue
         if any(_is_below(each, denied) for each in (path, template)):
             raise not_granted()
 

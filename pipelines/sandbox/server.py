@@ -16,6 +16,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
+from pipelines.sandbox import bundles
 from pipelines.sandbox.about import company_info, system_info
 from pipelines.sandbox.answers import (
     API,
@@ -40,6 +41,7 @@ from pipelines.sandbox.errors import (
     wrong_method,
 )
 from pipelines.sandbox.faults import FaultPlan, spoil, timed_out
+from pipelines.sandbox.info_twins import find_twin
 from pipelines.sandbox.limits import RateLimit
 from pipelines.sandbox.options import SandboxOptions
 from pipelines.sandbox.paging import forward_link, navigable_links
@@ -135,20 +137,15 @@ class Sandbox:
         return codebase.lstrip("/").lower() in known
 
     async def _answer_api(self, request: Request, inside: str) -> Response:
-        if inside.lower() == _SYSTEM_INFO:
-            _check_method(request.method, ("GET",))
-            check_grant(inside, inside, self._options)
-            return json_answer(request, system_info(self._store, self._options))
-        if f"{inside}/".lower().startswith(f"{CALLBACKS}/"):
-            return await self._answer_callbacks(request, inside)
-        unkept = find_unkept(self._store, inside, _lowered(_query(request)))
-        if unkept is not None:
-            return self._answer_unkept(request, inside, unkept)
-        match = find(inside)
+        special = await self._answer_special(request, inside)
+        if special is not None:
+            return special
+        match = find(inside) or find_twin(inside)
         if match is None:
             raise no_endpoint()
         _check_method(request.method, verbs_of(match))
-        check_grant(inside, match.route.template, self._options)
+        route = match.route
+        check_grant(inside, route.template, self._options, beside=route.source)
         if request.method != "GET" and match.kind != "search":
             return await self._write(request, match)
         wanted = await self._wanted(request, match)
@@ -161,6 +158,19 @@ class Sandbox:
             await asyncio.sleep(seconds)
         return self._read(request, match, wanted)
 
+    async def _answer_special(self, request: Request, inside: str) -> Response | None:
+        """What is no list of records; None for all else."""
+        if inside.lower() == _SYSTEM_INFO:
+            _check_method(request.method, ("GET",))
+            check_grant(inside, inside, self._options)
+            return json_answer(request, system_info(self._store, self._options))
+        if f"{inside}/".lower().startswith(f"{CALLBACKS}/"):
+            return await self._answer_callbacks(request, inside)
+        if inside.lower() in bundles.PATHS:
+            return await self._answer_bundle(request, inside)
+        unkept = find_unkept(self._store, inside, _lowered(_query(request)))
+        return self._answer_unkept(request, inside, unkept) if unkept else None
+
     def _answer_unkept(
         self, request: Request, inside: str, unkept: UnkeptList
     ) -> Response:
@@ -170,6 +180,17 @@ class Sandbox:
         if unkept.parent is not None:
             self._reader().check_parent(unkept.parent)
         return json_answer(request, unkept.answer(wanted))
+
+    async def _answer_bundle(self, request: Request, inside: str) -> Response:
+        _check_method(request.method, ("POST",))
+        check_grant(inside, bundles.BUNDLES, self._options)
+        status, content = bundles.answer(
+            await request.body(),
+            self._reader(),
+            self._options,
+            is_count=inside.lower() != bundles.BUNDLES,
+        )
+        return json_answer(request, content, status=status)
 
     async def _answer_callbacks(self, request: Request, inside: str) -> Response:
         check_grant(inside, CALLBACKS, self._options)
@@ -253,7 +274,8 @@ class Sandbox:
 
 
 def _is_read(method: str, inside: str) -> bool:
-    return method == "GET" or inside.lower().endswith("/search")
+    lowered = inside.lower()
+    return method == "GET" or lowered.endswith("/search") or lowered in bundles.PATHS
 
 
 def _check_method(method: str, allowed: tuple[str, ...]) -> None:
