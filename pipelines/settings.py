@@ -96,7 +96,11 @@ class SyncSettings(BaseModel):
         description="When everything is read, whether it is due or not (HH:MM).",
     )
     children_since_days: Days = Field(
-        30, description="Notes are read for tickets changed in the last N days."
+        30,
+        description=(
+            "Notes are read at once for tickets changed in the last N days; for others "
+            "by the nightly sweep, in parts."
+        ),
     )
     children_sweep_hours: int = Field(
         168,
@@ -109,7 +113,10 @@ class SyncSettings(BaseModel):
     child_call_budget: int = Field(
         2000,
         ge=0,
-        description="Most per-ticket calls of one run for one entity, newest first.",
+        description=(
+            "Most per-ticket calls of one run for one entity, newest first; most lists "
+            "that a part of the sweep asks for."
+        ),
     )
     concurrency: int = Field(
         4,
@@ -153,7 +160,12 @@ class SyncSettings(BaseModel):
     sweep_child_calls: int = Field(
         500,
         ge=0,
-        description="Lists under more parents than this are left out of the sweep.",
+        description="Lists under more parents than this are swept in parts.",
+    )
+    sweep_nights: int = Field(
+        30,
+        ge=1,
+        description="Nights in which a sweep in parts comes to every list.",
     )
 
 

@@ -1,11 +1,14 @@
 """What a sweep saw against what the raw table holds.
 
 Questions only: nothing is written here. Which answers count as proof is decided in
-``reconcile.py``.
+``reconcile.py``. Where a part of the lists was asked for, the rows of the others are
+left alone.
 """
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
+
+import pyarrow as pa
 
 from pipelines.ingest import absences, deletes
 from pipelines.ingest.destination import RAW_SCHEMA, Inventory
@@ -20,9 +23,11 @@ class Comparison:
     """One entity's ids, sorted by what they tell.
 
     Attributes:
-        live: rows of the raw table that do not count as deleted.
+        live: rows of the raw table, under the lists that were asked for, that do not
+            count as deleted.
         missing: live ids that the sweep did not see.
-        missed_before: those that the last complete sweep missed too, with its id.
+        missed_before: those that the last sweep of their list missed too, with its id.
+        left: ids that were missed once and whose lists were not asked for since.
         unknown: seen ids that the raw table has not got.
         newer: seen ids whose ``lastUpdated`` is newer than ours.
         back: deletions whose record was seen again.
@@ -31,6 +36,7 @@ class Comparison:
     live: int = 0
     missing: frozenset[int] = frozenset()
     missed_before: dict[int, str] = field(default_factory=dict)
+    left: frozenset[int] = frozenset()
     unknown: frozenset[int] = frozenset()
     newer: frozenset[int] = frozenset()
     back: tuple[deletes.Deletion, ...] = ()
@@ -42,12 +48,19 @@ def compare(connection: Connection, seen: Sighting, there: Inventory) -> Compari
     if entity not in there.columns or seen.status in {"not granted", "skipped"}:
         return Comparison()
     connection.register("seen", seen.table)
-    missing = _ids(connection, _MISSING, entity) if seen.is_complete else frozenset()
+    live = _ids(connection, _LIVE, entity)
     before = absences.of(connection, entity, there)
+    left: frozenset[int] = frozenset()
+    if seen.status == "in part":
+        connection.register("asked", pa.table({"id": pa.array(seen.asked, pa.int64())}))
+        everything, live = live, _ids(connection, _LIVE_ASKED, entity)
+        left = (everything - live).intersection(before)
+    missing = live.difference(seen.moments) if seen.is_proof else frozenset()
     return Comparison(
-        live=len(_ids(connection, _LIVE, entity)),
+        live=len(live),
         missing=missing,
         missed_before={key: before[key] for key in missing & before.keys()},
+        left=left,
         unknown=_ids(connection, _UNKNOWN, entity),
         newer=_newer(connection, seen, there),
         back=_back(connection, entity),
@@ -59,7 +72,7 @@ _DELETED = f"""
     where entity = $entity and restored_at is null
 """
 _LIVE = f"select id from {{table}} where id not in ({_DELETED})"
-_MISSING = f"{_LIVE} and id not in (select id from seen)"
+_LIVE_ASKED = f"{_LIVE} and _parent_id in (select id from asked)"
 _UNKNOWN = "select id from seen where id not in (select id from {table})"
 _NEWER = f"""
     select id from seen join {{table}} as ours using (id)
@@ -97,4 +110,15 @@ def children_of(
         """,
         {"entity": child, "parents": list(parents)},
     ).fetchall()
+    return {int(key): int(parent) for key, parent in rows}
+
+
+def parents_of(
+    connection: Connection, child: str, ids: Collection[int]
+) -> dict[int, int]:
+    """In whose list our rows with these ids stand."""
+    sql = f"""
+        select id, _parent_id from {RAW_SCHEMA}.{child} where list_contains($ids, id)
+    """
+    rows = connection.execute(sql, {"ids": list(ids)}).fetchall()
     return {int(key): int(parent) for key, parent in rows}

@@ -77,6 +77,8 @@ TABLES: Mapping[str, pa.Schema] = {
             ("read_again", pa.int64()),
             ("late", pa.int64()),
             ("overlap_minutes", pa.int64()),
+            ("lists_asked", pa.int64()),
+            ("swept_to", pa.int64()),
             ("note", pa.string()),
         ]
     ),
@@ -276,6 +278,19 @@ def last_counts(settings: Settings) -> dict[str, int]:
         return dict(connection.execute(sql).fetchall())
 
 
+def last_swept_to(settings: Settings) -> dict[str, int]:
+    """The parent, by entity, with whose list the last sweep in part ended."""
+    if "swept_to" not in _columns(settings, "sweeps"):
+        return {}
+    sql = f"""
+        select entity, arg_max(swept_to, recorded_at) from {META_SCHEMA}.sweeps
+        where swept_to is not null
+        group by entity
+    """
+    with connect(settings.warehouse.build_file) as connection:
+        return dict(connection.execute(sql).fetchall())
+
+
 def last_as_of(settings: Settings) -> datetime | None:
     """The clock as the last sync has set it; ``None`` before the first."""
     if not has_table(settings, "as_of"):
@@ -343,9 +358,15 @@ def _unknown_only(
 
 def has_table(settings: Settings, table: str) -> bool:
     """The build file has this ``meta`` table."""
+    return bool(_columns(settings, table))
+
+
+def _columns(settings: Settings, table: str) -> frozenset[str]:
+    """The table's columns as they are; none where a release has not made it yet."""
     sql = """
-        select 1 from information_schema.tables
+        select column_name from information_schema.columns
         where table_schema = ? and table_name = ?
     """
     with connect(settings.warehouse.build_file) as connection:
-        return bool(connection.execute(sql, [META_SCHEMA, table]).fetchone())
+        rows = connection.execute(sql, [META_SCHEMA, table]).fetchall()
+    return frozenset(str(name) for (name,) in rows)

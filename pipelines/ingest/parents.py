@@ -109,6 +109,25 @@ def named(
     return [Parent(int(one), str(row_hash)) for one, row_hash in rows]
 
 
+def never_read(
+    entity: Entity,
+    parent: Entity,
+    ids: Collection[int],
+    *,
+    destination: Destination,
+    there: Inventory,
+) -> frozenset[int]:
+    """Those of the parents ``ids`` whose children were never read."""
+    if TABLE not in there.columns:
+        return frozenset(ids)
+    sql = f"""
+        select id from {RAW_SCHEMA}.{parent.name} {_reads(there)}
+        where list_contains($ids, id) and read_at is null
+    """
+    rows = destination.rows(sql, {"ids": list(ids), "entity": entity.name})
+    return frozenset(int(one) for (one,) in rows)
+
+
 def _reads(there: Inventory) -> str:
     if TABLE not in there.columns:
         return ""

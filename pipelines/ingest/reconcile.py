@@ -2,7 +2,8 @@
 
 A record that two complete sweeps in a row have missed counts as deleted; one that has
 vanished here and stands in the other ticket list has moved; one that is newer than ours
-is read again. The guard stops all deletes of a run, never what is read again.
+is read again. The guard stops all deletes of a run, never what is read again. Whose
+lists are swept, where there are many parents, is ``slices.py``'s business.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -20,17 +21,19 @@ from pipelines.ingest import absences, deletes
 from pipelines.ingest.comparison import Comparison, children_of, compare
 from pipelines.ingest.cursors import forget_window, is_behind, raise_overlap
 from pipelines.ingest.deletes import Deletion
-from pipelines.ingest.destination import RAW_SCHEMA, Inventory
+from pipelines.ingest.destination import Inventory
 from pipelines.ingest.disclosure import disclosed
 from pipelines.ingest.guards import Loss, guard_outcome, shrink_outcome
 from pipelines.ingest.history import floors, open_entities
 from pipelines.ingest.loading import source_of
 from pipelines.ingest.meta import last_counts, record_disclosed, record_sweeps
-from pipelines.ingest.moves import OTHER_LIST, moved
+from pipelines.ingest.moves import moved
 from pipelines.ingest.pipeline import load
+from pipelines.ingest.proof import gone
 from pipelines.ingest.resources import lists_of, records_of
 from pipelines.ingest.run import SyncRun
-from pipelines.ingest.sweep import FIELDS, Sighting, sweep
+from pipelines.ingest.slices import slice_of
+from pipelines.ingest.sweep import Sighting, sweep
 from pipelines.observability.outcomes import CheckOutcome
 from pipelines.warehouse.connection import Connection, connect
 
@@ -94,7 +97,7 @@ def reconcile(
     # Open from the start: each question below finds the file open already.
     with connect(run.settings.warehouse.build_file) as connection:
         there = run.destination.inventory()
-        sightings = _sightings(run, there, entities)
+        sightings = _sightings(connection, run, there, entities)
         below = floors(run)
         swept = [
             Swept(seen, compare(connection, seen, there), floor=below.get(name, 0))
@@ -117,7 +120,10 @@ def reconcile(
 
 
 def _sightings(
-    run: SyncRun, there: Inventory, entities: Iterable[Entity]
+    connection: Connection,
+    run: SyncRun,
+    there: Inventory,
+    entities: Iterable[Entity],
 ) -> dict[str, Sighting]:
     run.progress.start("sweep", None)
     seen: dict[str, Sighting] = {}
@@ -127,46 +133,33 @@ def _sightings(
             note = "its history is still being read"
             seen[entity.name] = Sighting(entity, "skipped", note=note)
         elif entity.name in there.columns:
-            seen[entity.name] = _sighting(run, entity, there)
+            seen[entity.name] = _sighting(connection, run, entity, there)
             run.progress.advance("sweep", len(seen[entity.name].moments))
     run.progress.finish("sweep", f"ids of {len(seen)} entities")
     return seen
 
 
-def _sighting(run: SyncRun, entity: Entity, there: Inventory) -> Sighting:
-    parents: list[int] = []
-    if entity.parent:
-        if entity.parent not in there.columns or entity.parent in OTHER_LIST:
-            return Sighting(entity, "skipped", note="too many parents to ask each")
-        parents = _live_parents(run, entity.parent)
-        if len(parents) > run.settings.sync.sweep_child_calls:
-            note = f"{len(parents):,} parents, see CWP_SYNC__SWEEP_CHILD_CALLS"
-            return Sighting(entity, "skipped", note=note)
-    return sweep(run, entity, parents)
-
-
-def _live_parents(run: SyncRun, parent: str) -> list[int]:
-    sql = f"""
-        select id from {RAW_SCHEMA}.{parent} where id not in (
-            select id from {RAW_SCHEMA}.{deletes.TABLE}
-            where entity = ? and restored_at is null
-        ) order by id
-    """
-    with connect(run.settings.warehouse.build_file) as connection:
-        return [int(key) for (key,) in connection.execute(sql, [parent]).fetchall()]
+def _sighting(
+    connection: Connection, run: SyncRun, entity: Entity, there: Inventory
+) -> Sighting:
+    if not entity.parent:
+        return sweep(run, entity)
+    if entity.parent not in there.columns:
+        return Sighting(entity, "skipped", note="its parents were never read")
+    return sweep(run, entity, slice_of(connection, run, entity, there))
 
 
 def _deletions(
     connection: Connection, run: SyncRun, swept: Collection[Swept]
 ) -> list[Deletion]:
     for one in swept:
-        one.deleted |= one.moves | _confirmed(run, one)
+        one.deleted |= one.moves | _confirmed(connection, run, one)
     by_name = {one.entity.name: one for one in swept}
     for one in swept:  # Parents stand before their children in the registry.
         parent = by_name.get(one.entity.parent or "")
         if parent and parent.deleted:
-            gone = children_of(connection, one.entity.name, parent.deleted)
-            for key, parent_id in gone.items():
+            hung = children_of(connection, one.entity.name, parent.deleted)
+            for key, parent_id in hung.items():
                 why = parent.deleted[parent_id]
                 told = f"{_of_parent(parent.entity, parent_id)} {why}"
                 one.deleted.setdefault(key, told)
@@ -179,23 +172,16 @@ def _deletions(
     ]
 
 
-def _confirmed(run: SyncRun, one: Swept) -> dict[int, str]:
-    """Ids that two complete sweeps have missed, and that are not found by id either."""
+def _confirmed(connection: Connection, run: SyncRun, one: Swept) -> dict[int, str]:
+    """Ids that two sweeps have missed, and that a third question does not find."""
     candidates = {
         key: sweep_id
         for key, sweep_id in one.found.missed_before.items()
         if key not in one.moves and sweep_id != run.run_id
     }
-    if candidates and not one.entity.parent:
-        again = Sighting(one.entity)
-        for page in run.client.get_many(
-            one.entity.path, sorted(candidates), query=FIELDS
-        ):
-            again.add(page)
-        candidates = {k: v for k, v in candidates.items() if k not in again.moments}
     return {
-        key: f"missing in sweeps {before} and {run.run_id}"
-        for key, before in candidates.items()
+        key: f"missing in sweeps {candidates[key]} and {run.run_id}"
+        for key in gone(connection, run, one.seen, candidates)
     }
 
 
@@ -231,14 +217,16 @@ def _absences(
     connection: Connection, run: SyncRun, swept: Collection[Swept], there: Inventory
 ) -> list[absences.Absence] | None:
     """The absences from now on; ``None`` where they stay as they are."""
-    complete = {one.entity.name: one for one in swept if one.seen.is_complete}
+    told = {one.entity.name: one for one in swept if one.seen.is_proof}
     before = absences.all_of(connection, ENTITIES, there)
     fresh = [
         (name, key, run.run_id, run.server_now)
-        for name, one in complete.items()
+        for name, one in told.items()
         for key in sorted(one.found.missing - one.deleted.keys())
     ]
-    after = [row for row in before if row[0] not in complete] + fresh
+    after = [
+        row for row in before if row[0] not in told or row[1] in told[row[0]].found.left
+    ] + fresh
     return after if fresh or len(after) != len(before) else None
 
 
@@ -250,7 +238,9 @@ def _load(
     rows: list[Deletion],
     absent: list[absences.Absence] | None,
 ) -> None:
-    resources = [_again(one, run, there) for one in swept if one.again]
+    resources = [
+        _again(one, run, there) for one in swept if one.again or one.seen.unread
+    ]
     if rows:
         resources.append(deletes.deletions_of(run, rows))
     if absent is not None:
@@ -263,7 +253,7 @@ def _load(
 def _again(one: Swept, run: SyncRun, there: Inventory) -> DltResource:
     if not one.entity.parent:
         return records_of(one.entity, run, there, ids=sorted(one.again))
-    parents = {one.seen.parents[key] for key in one.again}
+    parents = one.seen.unread | {one.seen.parents[key] for key in one.again}
     return lists_of(one.entity, run, there, parents=sorted(parents))
 
 
@@ -304,6 +294,7 @@ def _shrunken(run: SyncRun, swept: Collection[Swept]) -> Iterator[CheckOutcome]:
 
 def _told(one: Swept, run: SyncRun) -> Mapping[str, Any]:
     """The row of ``meta.sweeps``."""
+    turn = one.seen.turn
     return {
         "entity": one.entity.name,
         "status": one.seen.status,
@@ -317,6 +308,8 @@ def _told(one: Swept, run: SyncRun) -> Mapping[str, Any]:
         "read_again": len(one.again),
         "late": one.late,
         "overlap_minutes": one.overlap_minutes or run.settings.sync.overlap_minutes,
+        "lists_asked": turn and len(one.seen.asked) + len(one.seen.unread),
+        "swept_to": turn and turn.ends_at,
         "note": one.seen.note,
     }
 
@@ -332,6 +325,7 @@ def sentences(swept: Collection[Swept]) -> Iterator[str]:
             _counted("missing for the first time", _first_misses(one)),
             _counted("read again", len(one.again)),
             _counted("of them late", one.late),
+            _counted("lists read for the first time", len(one.seen.unread)),
         )
         if text := ", ".join(told):
             yield f"{one.entity.name}: {text}."
@@ -341,17 +335,19 @@ def sentences(swept: Collection[Swept]) -> Iterator[str]:
                 f"{one.entity.name}: the role now shows {names}; the next sync reads "
                 "every record again."
             )
+        if one.seen.status == "in part":
+            yield f"{one.entity.name}: swept in part, {one.seen.note}."
         if one.seen.status in {"not granted", "unproven"}:
             yield f"{one.entity.name}: no proof of deletes, {one.seen.note}."
 
 
 def _extent(swept: Collection[Swept]) -> str:
-    complete = [one for one in swept if one.seen.is_complete]
-    ids = sum(len(one.seen.moments) for one in complete)
-    if len(complete) == len(swept):
-        return f"Swept {len(complete)} lists, {ids:,} ids."
+    told = [one for one in swept if one.seen.is_proof]
+    ids = sum(len(one.seen.moments) for one in told)
+    if len(told) == len(swept):
+        return f"Swept {len(told)} lists, {ids:,} ids."
     return (
-        f"Swept {len(complete)} of {len(swept)} lists, {ids:,} ids; `meta.sweeps` "
+        f"Swept {len(told)} of {len(swept)} lists, {ids:,} ids; `meta.sweeps` "
         "says why the others were left out."
     )
 

@@ -1,99 +1,18 @@
 """The nightly sweep: what counts as deleted, moved, late, and what never does."""
 
 import shutil
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from pipelines.connectwise.entities import ENTITIES
-from pipelines.ingest.extraction import extract
 from pipelines.ingest.guards import GUARD_CHECK, SHRINK_CHECK
-from pipelines.ingest.reconcile import Reconciled, Swept, reconcile, sentences
-from pipelines.ingest.run import SyncRun
-from pipelines.observability.progress import SilentProgress
-from pipelines.orchestration.session import Ledger, opened
-from pipelines.orchestration.tenant import pointed_at
-from pipelines.sandbox.control import SandboxControl
-from pipelines.sandbox.options import NamedFault, Role, SandboxOptions
-from pipelines.sandbox.process import serving
-from pipelines.sandbox.store import Store
-from pipelines.settings import Settings
-from pipelines.warehouse.connection import connect
+from pipelines.ingest.reconcile import Reconciled, Swept, sentences
+from pipelines.sandbox.options import NamedFault, Role
 from tests.support.sandbox import make_world, ticket
-from tests.support.warehouses import settings_in
-
-SERVICE, PROJECT = ENTITIES["service_tickets"], ENTITIES["project_tickets"]
-STATUSES = ENTITIES["board_statuses"]
-READ = [ENTITIES[name] for name in ("boards", "contacts")] + [SERVICE, PROJECT]
-DAY = timedelta(days=1)
-
-
-@dataclass
-class Tenant:
-    """A sandbox that a test changes, and the warehouse that follows it."""
-
-    store: Store
-    control: SandboxControl
-    settings: Settings
-    last: SyncRun | None = None
-
-    def sync(self) -> SyncRun:
-        """Read what changed, as the extraction steps do."""
-
-        def step(run: SyncRun) -> None:
-            extract(run, [*READ, STATUSES])
-
-        self._in_session(step)
-        return self.last
-
-    def night(self) -> Reconciled:
-        """Let a day pass and sweep."""
-        self.control.advance(days=1)
-        return self._in_session(lambda run: reconcile(run, [*READ, STATUSES]))
-
-    def deletions(self, *, standing: bool = True) -> dict[tuple[str, int], str]:
-        rows = self.ask(
-            "select entity, id, evidence from connectwise_raw._deletions "
-            f"where (restored_at is null) = {standing}"
-        )
-        return {(entity, key): evidence for entity, key, evidence in rows}
-
-    def ask(self, sql: str) -> list[tuple]:
-        with connect(self.settings.warehouse.build_file) as connection:
-            return connection.execute(sql).fetchall()
-
-    def guard(self, **sync: float) -> None:
-        changed = self.settings.sync.model_copy(update=sync)
-        self.settings = self.settings.model_copy(update={"sync": changed})
-
-    def put(self, number: int, *, ago: timedelta, **changes: object) -> None:
-        """A ticket's new form, stamped some time ago by the sandbox's clock."""
-        moment = f"{self.control.clock.now() - ago:%Y-%m-%dT%H:%M:%SZ}"
-        record = ticket(number, **changes)
-        info = record["_info"] | {"lastUpdated": moment}
-        self.store.put(SERVICE.path, {**record, "_info": info})
-
-    def _in_session(self, step: Callable):
-        with opened(
-            self.settings, progress=SilentProgress(), ledger=Ledger()
-        ) as session:
-            self.last = session.sync
-            return step(session.sync)
-
-
-@contextmanager
-def tenant_in(folder: Path) -> Iterator[Tenant]:
-    control = SandboxControl(SandboxOptions())
-    with (
-        Store(folder / "world.sqlite") as store,
-        serving(store, control=control) as endpoint,
-    ):
-        settings = pointed_at(settings_in(folder / "warehouse"), endpoint)
-        yield Tenant(store, control, settings)
+from tests.support.swept_tenant import PROJECT, SERVICE, STATUSES, Tenant, tenant_in
 
 
 @pytest.fixture(scope="module")

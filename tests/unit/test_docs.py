@@ -39,8 +39,9 @@ META = {
         "status varchar, severity varchar, failed_rows bigint, message varchar"
     ),
     "sweeps": (
-        "recorded_at timestamptz, entity varchar, missing bigint, deleted bigint, "
-        "moved bigint, restored bigint, late bigint, overlap_minutes bigint"
+        "recorded_at timestamptz, entity varchar, status varchar, missing bigint, "
+        "deleted bigint, moved bigint, restored bigint, read_again bigint, "
+        "late bigint, overlap_minutes bigint, lists_asked bigint, note varchar"
     ),
 }
 
