@@ -7,7 +7,7 @@ of them are asked for is limited, and the nightly sweep finds the rest.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -21,7 +21,8 @@ from pipelines.ingest.loading import source_of
 from pipelines.ingest.meta import record_surprises
 from pipelines.ingest.pipeline import load
 from pipelines.ingest.presence import Examination
-from pipelines.ingest.resources import records_of
+from pipelines.ingest.reading import Reading
+from pipelines.ingest.resources import resource_of
 from pipelines.ingest.run import SyncRun
 
 Ids = Mapping[str, list[int]]
@@ -78,15 +79,24 @@ def reread(run: SyncRun, batch: Batch) -> None:
             wanted[entity.name].update(ids)
     if not (wanted or seen.deletions):
         return
-    there = run.destination.inventory()
-    resources = [
-        records_of(ENTITIES[name], run, there, ids=sorted(ids))
-        for name, ids in wanted.items()
-    ]
+    resources = [resource_of(one, run) for one in _with_news(run, wanted)]
     if seen.deletions:
         resources.append(deletions_of(run, seen.deletions))
     load(run.settings, source_of(resources))
     record_surprises(run)
+
+
+def _with_news(run: SyncRun, wanted: Mapping[str, Collection[int]]) -> list[Reading]:
+    """Readings that bring something: mostly a sync has been there before the hint."""
+    there = run.destination.inventory()
+    readings = [
+        Reading(ENTITIES[name], run, there=there, state={}, ids=sorted(ids))
+        for name, ids in wanted.items()
+    ]
+    for one in readings:
+        if one.can_be_quiet:
+            one.peek()
+    return [one for one in readings if not one.is_quiet]
 
 
 def _examined(run: SyncRun, batch: Batch) -> Examination:

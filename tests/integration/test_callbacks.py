@@ -1,5 +1,6 @@
 """From a change in ConnectWise to the raw row, over loopback and through every part."""
 
+import shutil
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,6 +16,7 @@ from pipelines.appdb.inbox import Inbox
 from pipelines.connectwise.callbacks.registrar import CallbackRegistrar
 from pipelines.connectwise.entities import ENTITIES
 from pipelines.connectwise.errors import AuthenticationError
+from pipelines.ingest.closing import close, nothing_to_build
 from pipelines.ingest.pipeline import load
 from pipelines.ingest.preflight import credentials_of
 from pipelines.ingest.presence import EVIDENCE
@@ -83,6 +85,24 @@ class House:
             self.settings, progress=SilentProgress(), ledger=Ledger()
         ) as session:
             load(self.settings, connectwise_source(session.sync, [SERVICE]))
+
+    def publish(self) -> None:
+        """Let the published copy stand on what the build file holds now."""
+        with opened_session(
+            self.settings, progress=SilentProgress(), ledger=Ledger()
+        ) as session:
+            close(session.sync, counts={}, fingerprint="marts")
+        warehouse = self.settings.warehouse
+        warehouse.published_file.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(warehouse.build_file, warehouse.published_file)
+
+    @property
+    def is_published(self) -> bool:
+        """The next sync of hot tables would find nothing to build."""
+        with opened_session(
+            self.settings, progress=SilentProgress(), ledger=Ledger()
+        ) as session:
+            return nothing_to_build(session.sync, fingerprint="marts")
 
     def calls(self) -> Counter[str]:
         return Counter(self.ledger.calls.events)
@@ -202,6 +222,19 @@ def test_windows_stay_where_they_were(house, instance):
     house.control.advance(minutes=1)
     house.sync()
     assert raw_rows(house.settings, SERVICE) == expected_rows(house.store, SERVICE)
+
+
+def test_the_next_sync_builds_what_hints_have_brought_and_only_then(house, instance):
+    house.sync()
+    house.publish()
+    assert house.is_published
+    house.leave("ticket", "updated", [8])
+    house.react(instance)
+    assert house.is_published
+    patch_summary(house, 8, "Changed")
+    house.leave("ticket", "added", [8])
+    house.react(instance)
+    assert not house.is_published
 
 
 def deletions(house: House) -> list[tuple[Any, ...]]:
