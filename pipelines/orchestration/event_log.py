@@ -24,13 +24,13 @@ from dagster._core.storage.event_log.schema import (
 )
 from dagster._core.storage.sql import create_engine
 from dagster._core.storage.sqlite_storage import DagsterSqliteStorage
-from sqlalchemy import func, select
 
 # The index and the run at work; the UI looks at some older runs as well.
 _MOST_OPEN = 8
 _BUSY_SECONDS = 30
 # What a crash of the whole machine may cost is the history of its last seconds.
 _PRAGMAS = ("PRAGMA journal_mode=WAL", "PRAGMA synchronous=NORMAL")
+_LAST_ID = "select max(id) from event_logs"
 # Dagster hands on what a run plans in batches only where its environment says so.
 _BATCHES = ("DAGSTER_EVENT_BATCH_SIZE", "5000")
 
@@ -58,7 +58,7 @@ class OpenEventLog(SqliteEventLogStorage):
         with self.index_connection() as connection:
             connection.execute(SqlEventLogStorageTable.insert(), rows)
             # Nobody else writes before this transaction ends: the ids are the last.
-            last = connection.scalar(select(func.max(SqlEventLogStorageTable.c.id)))
+            last: int = connection.exec_driver_sql(_LAST_ID).scalar_one()
             ids = range(last - len(rows) + 1, last + 1)
             connection.execute(
                 AssetCheckExecutionsTable.insert(),
