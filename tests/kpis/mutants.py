@@ -1,14 +1,13 @@
-"""``make mutate-kpis``: break definitions on purpose and see who notices.
+"""Break definitions of KPIs on purpose, and see who notices.
 
 Each mutant flips one operator, filter, null rule or aggregation of a KPI's definition,
 or of the expression in its mart that a measure or filter reads. The KPI's worked
 examples and its independent SQL must tell it from the original. Prints every mutant
-that survived, and the share that was caught.
-
-``python -m tests.kpis.mutants [WORD ...]`` takes KPIs with one of the words in it.
+that survived, and the share that was caught, by folder of the examples and in all.
 """
 
 import sys
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -17,11 +16,11 @@ from pipelines.metrics.manifest import Manifest
 from pipelines.metrics.published import today_of
 from pipelines.metrics.questions import compile_question
 from pipelines.warehouse.connection import Connection, connect
+from tests.kpis.choosing import chosen_examples
 from tests.support.kept_builds import kept_builds
 from tests.support.kpis import (
     Bench,
     Example,
-    examples,
     figure_of_nothing,
     independent_answer,
     rows_of,
@@ -32,16 +31,30 @@ from tests.support.mutation import Mutant, mutants_of
 ENOUGH_PCT = 95
 
 
-@dataclass
+@dataclass(frozen=True, slots=True)
 class Score:
-    """What became of the mutants."""
+    """What became of the mutants of some KPIs."""
 
+    kpis: int = 0
     caught: int = 0
-    survived: list[Mutant] = field(default_factory=list)
+    survived: int = 0
+
+    def __add__(self, other: "Score") -> "Score":
+        return Score(
+            self.kpis + other.kpis,
+            self.caught + other.caught,
+            self.survived + other.survived,
+        )
+
+    def __str__(self) -> str:
+        return (
+            f"{self.caught} of {self.caught + self.survived} mutants of {self.kpis} "
+            f"KPIs caught ({self.pct:.1f} %), {self.survived} survived."
+        )
 
     @property
     def pct(self) -> float:
-        total = self.caught + len(self.survived)
+        total = self.caught + self.survived
         return 100 * self.caught / total if total else 100.0
 
 
@@ -126,32 +139,34 @@ class Court:
         return same(left, right, kpi=example.kpi) is not None
 
 
-def main(words: list[str]) -> int:
+def main() -> int:
     """Judge all mutants; 1 when too many survive."""
     tests: dict[str, list[Example]] = {}
-    for one in examples():
-        if not words or any(word in str(one) for word in words):
-            tests.setdefault(one.kpi, []).append(one)
+    for one in chosen_examples("make mutate-kpis", __doc__):
+        tests.setdefault(one.kpi, []).append(one)
     builds = kept_builds()
-    score = Score()
+    scores: dict[str, Score] = defaultdict(Score)
     with builds.bench.open() as connection, connect(builds.small) as small:
         for kpi, of_kpi in tests.items():
             court = Court(builds.bench, connection, small, of_kpi)
-            _judge(court, kpi, score)
-    _report(score, len(tests))
-    return int(score.pct < ENOUGH_PCT)
+            scores[of_kpi[0].path.parent.name] += _judged(court, kpi)
+    for folder, score in scores.items():
+        sys.stdout.write(f"{folder}: {score}\n")
+    in_all = sum(scores.values(), Score())
+    sys.stdout.write(f"In all: {in_all}\n")
+    return int(in_all.pct < ENOUGH_PCT)
 
 
-def _judge(court: Court, kpi: str, score: Score) -> None:
+def _judged(court: Court, kpi: str) -> Score:
     mutants = mutants_of(kpi, _closure(court.bench, kpi), court.bench)
     judged = [one for one in mutants if court.holds(one)]
     survived = court.survivors(judged)
-    score.caught += len(judged) - len(survived)
-    score.survived += survived
-    told = f"{kpi}: {len(judged) - len(survived)} of {len(judged)} caught\n"
+    caught = len(judged) - len(survived)
+    told = f"{kpi}: {caught} of {len(judged)} caught\n"
     told += "".join(f"  survived: {one.what}\n" for one in survived)
     sys.stdout.write(told)
     sys.stdout.flush()
+    return Score(1, caught, len(survived))
 
 
 def _closure(bench: Bench, kpi: str) -> Manifest:
@@ -189,13 +204,5 @@ def _below(name: str, manifest: Manifest) -> Iterator[str]:
     yield from seen
 
 
-def _report(score: Score, kpis: int) -> None:
-    total = score.caught + len(score.survived)
-    sys.stdout.write(
-        f"{score.caught} of {total} mutants of {kpis} KPIs caught "
-        f"({score.pct:.1f} %), {len(score.survived)} survived.\n"
-    )
-
-
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(main())

@@ -1,8 +1,4 @@
-"""``make kpi``: try examples of KPIs, in seconds, on builds that are kept.
-
-``python -m tests.kpis.trying [WORD ...]`` runs the examples whose path has one of the
-words in it, all without a word, and prints what differs.
-"""
+"""Try examples of KPIs, in seconds, on builds that are kept; print what differs."""
 
 import sys
 import traceback
@@ -10,24 +6,14 @@ import traceback
 from pipelines.metrics.published import today_of
 from pipelines.metrics.questions import compile_question
 from pipelines.warehouse.connection import Connection, connect
+from tests.kpis.choosing import chosen_examples
 from tests.support.kept_builds import kept_builds
-from tests.support.kpis import (
-    Bench,
-    Example,
-    examples,
-    independent_answer,
-    rows_of,
-    same,
-)
+from tests.support.kpis import Bench, Example, independent_answer, rows_of, same
 
 
-def main(words: list[str]) -> int:
+def main() -> int:
     """Try, print, and say how many failed."""
-    chosen = [
-        one
-        for one in examples()
-        if not words or any(word in str(one) for word in words)
-    ]
+    chosen = chosen_examples("make kpi", __doc__)
     builds = kept_builds()
     failed = 0
     with builds.bench.open() as bench, connect(builds.small) as small:
@@ -66,4 +52,4 @@ def _with_figure(
 
 
 if __name__ == "__main__":
-    sys.exit(bool(main(sys.argv[1:])))
+    sys.exit(bool(main()))

@@ -16,9 +16,10 @@ from filelock import FileLock
 
 from pipelines.errors import TransformError
 from pipelines.observability import telemetry
+from pipelines.observability.logging import configure
 from pipelines.observability.progress import SilentProgress
 from pipelines.orchestration.run import run_once
-from pipelines.settings import PROJECT_DIR, Settings
+from pipelines.settings import PROJECT_DIR, LogSettings, Settings
 from pipelines.transform.project import manifest_path, run_build, run_dbt
 from tests.support import small_run
 from tests.support.kpis import Bench
@@ -40,6 +41,8 @@ class KeptBuilds:
 def kept_builds() -> KeptBuilds:
     """The builds, made or brought up to date first."""
     telemetry.disable()
+    # MetricFlow warns of each question that a busy machine answers slowly.
+    configure(LogSettings(level="ERROR"))
     KEPT.mkdir(parents=True, exist_ok=True)
     with FileLock(KEPT / ".lock"):
         empty = _current(EMPTY, settings_in(KEPT / EMPTY), _empty)

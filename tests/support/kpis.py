@@ -169,6 +169,16 @@ class Bench:
             if node["resource_type"] == "model"
         }
 
+    @cached_property
+    def columns(self) -> Mapping[str, frozenset[str]]:
+        """Names of columns by the relation of a model."""
+        with self.open() as connection:
+            found = connection.execute(
+                'select format(\'"{}"."{}"."{}"\', database_name, schema_name, '
+                "table_name), list(column_name) from duckdb_columns() group by all"
+            ).fetchall()
+        return {relation: frozenset(names) for relation, names in found}
+
     @contextmanager
     def open(self) -> Iterator[Connection]:
         """A connection for many examples."""

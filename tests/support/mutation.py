@@ -8,6 +8,7 @@ import copy
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 import sqlglot
@@ -15,10 +16,20 @@ from sqlglot import exp
 
 from pipelines.metrics.manifest import Json, Manifest, measures_of
 from tests.support.kpis import Bench, Model
+from tests.support.unseen import (
+    COLUMN,
+    Use,
+    holds_to_one_day,
+    is_filled,
+    is_filled_in_vain,
+    is_never_null,
+    is_of_a_type,
+)
 
 _TEMPLATE = re.compile(r"\{\{.*?\}\}")
 MOST = 12
 _MARTS_OF_A_COLUMN = 2
+_HALF = 0.5
 _AGGREGATIONS = {
     "sum": "max", "average": "max", "median": "max", "count_distinct": "count",
     "max": "min", "min": "max", "percentile": "median", "sum_boolean": "max",
@@ -50,8 +61,8 @@ def mutants_of(kpi: str, manifest: Manifest, bench: Bench) -> list[Mutant]:
         bench: what dbt compiled of the marts.
     """
     found = [
-        *_of_metrics(kpi, manifest),
-        *_of_measures(kpi, manifest),
+        *_of_metrics(kpi, manifest, bench),
+        *_of_measures(kpi, manifest, bench),
         *_of_marts(kpi, manifest, bench),
     ]
     # Evenly from all kinds, so that one long filter does not crowd the others out.
@@ -62,9 +73,8 @@ def mutants_of(kpi: str, manifest: Manifest, bench: Bench) -> list[Mutant]:
 def flips(sql: str) -> Iterator[tuple[str, str]]:
     """Every way to flip one thing in an expression, with its name."""
     tree = sqlglot.parse_one(sql, read="duckdb")
-    for index, node in enumerate(tree.walk()):
-        for name, flipped in _flipped(node):
-            yield name, _with(tree, index, flipped).sql("duckdb")
+    for number, _, what, flipped in _flipped_within(tree):
+        yield what, _with(tree, number, flipped).sql("duckdb")
 
 
 def _flipped(node: exp.Expression) -> Iterator[tuple[str, exp.Expression]]:
@@ -81,7 +91,12 @@ def _flipped(node: exp.Expression) -> Iterator[tuple[str, exp.Expression]]:
         yield "Is to Is not", exp.Paren(this=exp.Not(this=node.copy()))
     if isinstance(node, exp.Not):
         yield "no Not", node.this.copy()
-    if isinstance(node, exp.Literal) and node.is_number and float(node.this) > 1:
+    if (
+        isinstance(node, exp.Literal)
+        and node.is_number
+        and float(node.this) > 1
+        and not is_of_a_type(node)
+    ):
         yield "number doubled", exp.Literal.number(float(node.this) * 2)
 
 
@@ -95,16 +110,58 @@ def _with(tree: exp.Expression, index: int, fresh: exp.Expression) -> exp.Expres
     return twin
 
 
-def _of_metrics(kpi: str, manifest: Manifest) -> Iterator[Mutant]:
+def _of_metrics(kpi: str, manifest: Manifest, bench: Bench) -> Iterator[Mutant]:
     # A count alone has no row to fill, and an empty divisor is none anyway.
     unfilled = {kpi, *_divisors(manifest)}
     for number, metric in enumerate(manifest.raw["metrics"]):
-        is_filled = metric["name"] not in unfilled
-        for what, changed in _changed_metrics(metric, is_filled=is_filled):
+        has_gaps = metric["name"] not in unfilled and _has_gaps(metric, manifest, bench)
+        for what, changed in _changed_metrics(metric, is_filled=has_gaps):
             metrics = list(manifest.raw["metrics"])
             metrics[number] = changed
             raw = manifest.raw | {"metrics": metrics}
             yield Mutant(kpi, f"{metric['name']}: {what}", Manifest.of(raw))
+
+
+def _has_gaps(metric: Json, manifest: Manifest, bench: Bench) -> bool:
+    """Whether a metric may be null for a group of which there is a figure all the same.
+
+    It is not where the divisors, without which there is no figure, or else all inputs
+    count nothing but rows of the metric's own, and those have values.
+    """
+    measures = {one["name"]: (model, one) for model, one in measures_of(manifest.raw)}
+    simple = {one["name"]: one for one in manifest.raw["metrics"] if _measure_of(one)}
+    if metric["name"] not in simple:
+        return False
+    model, measure = measures[_measure_of(metric) or ""]
+    divisors = [simple[name] for name in _divisors(manifest) if name in simple]
+    others = divisors or simple.values()
+    conditions = set(_conditions(metric))
+    return (
+        {_rows_of(*measures[_measure_of(one) or ""]) for one in others}
+        != {_rows_of(model, measure)}
+        or not all(conditions <= set(_conditions(one)) for one in others)
+        or not _has_value_in_each_row(model, measure, bench)
+    )
+
+
+def _has_value_in_each_row(model: Json, measure: Json, bench: Bench) -> bool:
+    return measure["agg"].startswith("count") or is_never_null(
+        sqlglot.parse_one(_expression(measure), read="duckdb"),
+        lambda column: _is_filled_column(_mart_of(model), column, bench),
+    )
+
+
+def _rows_of(model: Json, measure: Json) -> tuple[str, str, bool]:
+    """What decides, beside filters, into which groups rows fall."""
+    day = measure["agg_time_dimension"] or model["defaults"]["agg_time_dimension"]
+    return model["name"], day, bool(measure["non_additive_dimension"])
+
+
+def _is_filled_column(mart: str, column: str, bench: Bench) -> bool:
+    found = _where_computed(mart, column, bench)
+    return found is not None and any(
+        is_filled(node) for node in _alias(*found[1:]).walk()
+    )
 
 
 def _divisors(manifest: Manifest) -> Iterator[str]:
@@ -138,22 +195,30 @@ def _filters(metric: Json) -> Iterator[tuple[str, Json | None]]:
 
 
 def _flipped_template(template: str) -> Iterator[tuple[str, str | None]]:
+    tree, names = _parsed_template(template)
+    yield "no filter", None
+    parts = _parts(template)
+    for left_out in range(len(parts) if len(parts) > 1 else 0):
+        kept = [part for number, part in enumerate(parts) if number != left_out]
+        yield f"without {parts[left_out]}", " and ".join(kept)
+    for what, flipped in flips(tree.sql("duckdb")):
+        if not what.startswith("And"):
+            yield what, _named(flipped, names)
+
+
+def _parts(template: str) -> list[str]:
+    """Conditions of a filter that must all be true."""
+    tree, names = _parsed_template(template)
+    parts = tree.flatten() if isinstance(tree, exp.And) else [tree]
+    return [_named(part.sql("duckdb"), names) for part in parts]
+
+
+def _parsed_template(template: str) -> tuple[exp.Expression, list[str]]:
     names = list(dict.fromkeys(_TEMPLATE.findall(template)))
     sql = template
     for number, name in enumerate(names):
         sql = sql.replace(name, f"dimension_{number}")
-    yield "no filter", None
-    parts = list(sqlglot.parse_one(sql, read="duckdb").flatten())
-    if isinstance(sqlglot.parse_one(sql, read="duckdb"), exp.And):
-        for left_out in range(len(parts)):
-            kept = [p.sql("duckdb") for n, p in enumerate(parts) if n != left_out]
-            yield (
-                f"without {_named(parts[left_out].sql(), names)}",
-                _named(" and ".join(kept), names),
-            )
-    for what, flipped in flips(sql):
-        if not what.startswith("And"):
-            yield what, _named(flipped, names)
+    return sqlglot.parse_one(sql, read="duckdb"), names
 
 
 def _named(sql: str, names: list[str]) -> str:
@@ -162,13 +227,18 @@ def _named(sql: str, names: list[str]) -> str:
     return sql
 
 
-def _of_measures(kpi: str, manifest: Manifest) -> Iterator[Mutant]:
+def _of_measures(kpi: str, manifest: Manifest, bench: Bench) -> Iterator[Mutant]:
     used = _measures_used(manifest)
     for at, model in enumerate(manifest.raw["semantic_models"]):
         for number, measure in enumerate(model["measures"]):
             if measure["name"] not in used:
                 continue
-            for what, changed in _changed_measures(measure):
+            changes = [*_changed_measures(measure)]
+            if measure["non_additive_dimension"] and not _is_of_one_day(
+                model, measure, manifest, bench
+            ):
+                changes.append(_without_levels(measure))
+            for what, changed in changes:
                 raw = copy.deepcopy(manifest.raw)
                 raw["semantic_models"][at]["measures"][number] = changed
                 yield Mutant(kpi, f"{measure['name']}: {what}", Manifest.of(raw))
@@ -176,34 +246,73 @@ def _of_measures(kpi: str, manifest: Manifest) -> Iterator[Mutant]:
 
 def _changed_measures(measure: Json) -> Iterator[tuple[str, Json]]:
     other = _AGGREGATIONS.get(measure["agg"])
+    if other and (measure["agg_params"] or {}).get("percentile") == _HALF:
+        other = "max"
     if other:
         changed = measure | {"agg": other, "agg_params": None}
         yield f"{measure['agg']} to {other}", changed
-    if measure["non_additive_dimension"]:
-        yield "all days of a period", measure | {"non_additive_dimension": None}
-    for what, expr in flips(str(measure["expr"] or measure["name"])):
+    for what, expr in flips(_expression(measure)):
         yield what, measure | {"expr": expr}
 
 
-def _measures_used(manifest: Manifest) -> set[str]:
-    return {
-        str(told["name"])
+def _without_levels(measure: Json) -> tuple[str, Json]:
+    return "all days of a period", measure | {"non_additive_dimension": None}
+
+
+def _is_of_one_day(
+    model: Json, measure: Json, manifest: Manifest, bench: Bench
+) -> bool:
+    """Whether a filter leaves each metric of the measure one day of its levels."""
+    day = measure["non_additive_dimension"]["name"]
+    return all(
+        any(
+            _is_flag_of_one_day(model, dimension, day, bench)
+            for flag in filter(_TEMPLATE.fullmatch, _conditions(metric))
+            for dimension in model["dimensions"]
+            if f"__{dimension['name']}'" in flag
+        )
         for metric in manifest.raw["metrics"]
-        if (told := metric["type_params"].get("measure"))
-    }
+        if _measure_of(metric) == measure["name"]
+    )
+
+
+def _is_flag_of_one_day(model: Json, dimension: Json, day: str, bench: Bench) -> bool:
+    column = str(dimension["expr"] or dimension["name"])
+    found = _where_computed(_mart_of(model), column, bench)
+    return found is not None and holds_to_one_day(_alias(*found[1:]).this, day)
+
+
+def _conditions(metric: Json) -> Iterator[str]:
+    for one in (metric.get("filter") or {}).get("where_filters") or []:
+        yield from _parts(one["where_sql_template"])
+
+
+def _expression(measure: Json) -> str:
+    return str(measure["expr"] or measure["name"])
+
+
+def _mart_of(model: Json) -> str:
+    return str(model["node_relation"]["alias"])
+
+
+def _measure_of(metric: Json) -> str | None:
+    told = metric["type_params"].get("measure")
+    return str(told["name"]) if told else None
+
+
+def _measures_used(manifest: Manifest) -> set[str]:
+    measures = map(_measure_of, manifest.raw["metrics"])
+    return {name for name in measures if name is not None}
 
 
 def _of_marts(kpi: str, manifest: Manifest, bench: Bench) -> Iterator[Mutant]:
-    by_name = {model.name: model for model in bench.models.values()}
-    for mart, column in _columns_used(manifest):
-        found = (
-            _where_computed(by_name[mart], column, bench) if mart in by_name else None
-        )
+    for (mart, column), uses in _columns_used(manifest).items():
+        found = _where_computed(mart, column, bench)
         if found is None:
             continue
         model, tree, index = found
         rewritten = {model.name: tree.sql("duckdb")}
-        for what, sql in _mutated(tree, index):
+        for what, sql in _mutated(tree, index, uses):
             yield Mutant(
                 kpi,
                 f"{model.name}.{column}: {what}",
@@ -213,36 +322,56 @@ def _of_marts(kpi: str, manifest: Manifest, bench: Bench) -> Iterator[Mutant]:
             )
 
 
-def _columns_used(manifest: Manifest) -> Iterator[tuple[str, str]]:
+def _columns_used(manifest: Manifest) -> dict[tuple[str, str], list[Use]]:
     """Columns of marts that the KPI's measures sum and its filters read."""
-    used, seen = _measures_used(manifest), set()
-    texts = " ".join(
-        one["where_sql_template"]
-        for metric in manifest.raw["metrics"]
-        for one in (metric.get("filter") or {}).get("where_filters", ())
-    )
+    used = _measures_used(manifest)
+    found: dict[tuple[str, str], list[Use]] = {}
     for model, measure in measures_of(manifest.raw):
         if measure["name"] not in used:
             continue
-        mart = model["node_relation"]["alias"]
-        tree = sqlglot.parse_one(str(measure["expr"] or measure["name"]), read="duckdb")
-        names = [column.name for column in tree.find_all(exp.Column)]
-        names += [
-            str(dimension["expr"] or dimension["name"])
-            for dimension in model["dimensions"]
-            if f"__{dimension['name']}'" in texts
-        ]
-        for name in names:
-            if (mart, name) not in seen and name.isidentifier():
-                seen.add((mart, name))
-                yield mart, name
+        uses = [*_uses_by_measure(measure, manifest), *_uses_by_filter(model, manifest)]
+        for column, use in uses:
+            if column.isidentifier():
+                found.setdefault((_mart_of(model), column), []).append(use)
+    return found
+
+
+def _uses_by_measure(measure: Json, manifest: Manifest) -> Iterator[tuple[str, Use]]:
+    divisors = set(_divisors(manifest))
+    is_filled = all(
+        metric["name"] in divisors
+        or metric["type_params"]["measure"].get("fill_nulls_with") == 0
+        for metric in manifest.raw["metrics"]
+        if _measure_of(metric) == measure["name"]
+    )
+    null_is = "0" if is_filled and measure["agg"] == "sum" else "null"
+    tree = sqlglot.parse_one(_expression(measure), read="duckdb")
+    for name in dict.fromkeys(column.name for column in tree.find_all(exp.Column)):
+        twin = tree.transform(lambda node, name=name: _renamed(node, name))
+        yield name, Use(twin.sql("duckdb"), null_is)
+
+
+def _renamed(node: exp.Expression, name: str) -> exp.Expression:
+    is_it = isinstance(node, exp.Column) and node.name == name
+    return exp.column(COLUMN) if is_it else node
+
+
+def _uses_by_filter(model: Json, manifest: Manifest) -> Iterator[tuple[str, Use]]:
+    parts = [part for one in manifest.raw["metrics"] for part in _conditions(one)]
+    for dimension in model["dimensions"]:
+        read = re.compile(rf"\{{\{{[^}}]*__{dimension['name']}'[^}}]*\}}\}}")
+        for part in parts:
+            if read.search(part):
+                column = str(dimension["expr"] or dimension["name"])
+                yield column, Use(read.sub(COLUMN, part), "false")
 
 
 def _where_computed(
-    model: Model, column: str, bench: Bench
+    mart: str, column: str, bench: Bench
 ) -> tuple[Model, exp.Expression, int] | None:
     """The nearest model in which the column is more than a column."""
-    waiting, seen = [model], set()
+    waiting = [model for model in bench.models.values() if model.name == mart]
+    seen: set[str] = set()
     while waiting:
         one = waiting.pop(0)
         if one.name in seen:
@@ -254,17 +383,21 @@ def _where_computed(
                 isinstance(node, exp.Alias)
                 and node.alias == column
                 and not isinstance(node.this, exp.Column)
-                and list(_mutated(tree, index))
+                and any(_flipped_within(node.this))
             ):
                 return one, tree, index
-        if tree is None or column not in one.sql:
-            continue
         above = [bench.models[key] for key in one.above if key in bench.models]
         # What staging casts is the same for every KPI, and has tests of its own.
-        waiting += [each for each in above if not each.name.startswith("stg_")]
+        waiting += [
+            each
+            for each in above
+            if not each.name.startswith("stg_")
+            and column in bench.columns.get(each.relation, ())
+        ]
     return None
 
 
+@cache
 def _parsed(sql: str) -> Any:
     try:
         return sqlglot.parse_one(sql, read="duckdb")
@@ -272,15 +405,31 @@ def _parsed(sql: str) -> Any:
         return None
 
 
-def _mutated(tree: exp.Expression, index: int) -> list[tuple[str, str]]:
+def _mutated(
+    tree: exp.Expression, index: int, uses: list[Use]
+) -> list[tuple[str, str]]:
     """The first flips of the aliased expression of that number."""
-    alias = next(one for number, one in enumerate(tree.walk()) if number == index)
+    alias = _alias(tree, index)
     found = []
-    for at, node in enumerate(alias.this.walk()):
-        for what, fresh in _flipped(node):
-            inner = _with(alias.this, at, fresh)
-            again = exp.Alias(this=inner, alias=alias.args["alias"].copy())
-            found.append((what, _with(tree, index, again).sql("duckdb")))
-            if len(found) == _MARTS_OF_A_COLUMN:
-                return found
+    for at, node, what, fresh in _flipped_within(alias.this):
+        if is_filled_in_vain(node, uses):
+            continue
+        inner = _with(alias.this, at, fresh)
+        again = exp.Alias(this=inner, alias=alias.args["alias"].copy())
+        found.append((what, _with(tree, index, again).sql("duckdb")))
+        if len(found) == _MARTS_OF_A_COLUMN:
+            break
     return found
+
+
+def _alias(tree: exp.Expression, index: int) -> exp.Expression:
+    return next(one for number, one in enumerate(tree.walk()) if number == index)
+
+
+def _flipped_within(
+    tree: exp.Expression,
+) -> Iterator[tuple[int, exp.Expression, str, exp.Expression]]:
+    """Flips of each node, with its number."""
+    for number, node in enumerate(tree.walk()):
+        for what, fresh in _flipped(node):
+            yield number, node, what, fresh
