@@ -211,13 +211,11 @@ class Bench:
             example: whose rows are put in, and taken out again.
             replaced: other SQL of models, by name.
         """
-        connection.execute("begin")
-        try:
-            self._fill(connection, example)
-            question = example.asked.question(example.kpi)
-            # Which marts are read does not depend on the day.
-            first = compile_question(self.metrics, question, today=example.as_of.date())
-            self._build(connection, _RELATION.findall(first.sql), replaced or {})
+        question = example.asked.question(example.kpi)
+        # Which marts are read does not depend on the day.
+        first = compile_question(self.metrics, question, today=example.as_of.date())
+        marts = _RELATION.findall(first.sql)
+        with self._built(connection, example, marts, replaced=replaced or {}):
             today = today_of(connection)
 
             def ask(metrics: Manifest) -> list[Row]:
@@ -225,18 +223,38 @@ class Bench:
                 return rows_of(connection, compiled.sql)
 
             yield ask
+
+    def told(self, connection: Connection, example: Example, sql: str) -> list[Row]:
+        """What SQL on marts, their names as ``"marts"."x"``, says of the rows."""
+        marts = _RELATION.findall(sql)
+        with self._built(connection, example, marts, replaced={}):
+            return rows_of(connection, sql)
+
+    @contextmanager
+    def _built(
+        self,
+        connection: Connection,
+        example: Example,
+        marts: Iterable[str],
+        *,
+        replaced: Mapping[str, str],
+    ) -> Iterator[None]:
+        connection.execute("begin")
+        try:
+            self._fill(connection, example)
+            for model in self._in_order(marts):
+                sql = replaced.get(model.name, model.sql)
+                # To what an example says history knows, the build only adds.
+                if model.is_table and f"history.{model.name}" in example.rows:
+                    _add(connection, model, sql)
+                elif model.is_table:
+                    _rebuild(connection, model, sql)
+                elif model.name in replaced:
+                    view = f"create or replace view {model.relation} as {sql}"
+                    connection.execute(view)
+            yield
         finally:
             connection.execute("rollback")
-
-    def _build(
-        self, connection: Connection, marts: Iterable[str], replaced: Mapping[str, str]
-    ) -> None:
-        for model in self._in_order(marts):
-            sql = replaced.get(model.name, model.sql)
-            if model.is_table:
-                _rebuild(connection, model, sql)
-            elif model.name in replaced:
-                connection.execute(f"create or replace view {model.relation} as {sql}")
 
     def _in_order(self, names: Iterable[str]) -> list[Model]:
         """The named marts and all that stands above them, sources first."""
@@ -344,6 +362,10 @@ def _plain(value: Any) -> Any:
 
 def _rebuild(connection: Connection, model: Model, sql: str) -> None:
     connection.execute(f"delete from {model.relation}")
+    _add(connection, model, sql)
+
+
+def _add(connection: Connection, model: Model, sql: str) -> None:
     try:
         connection.execute(f"insert into {model.relation} by name {sql}")
     except Exception as error:
