@@ -53,3 +53,26 @@
         as decimal(19, 4)
     )
 {%- endmacro %}
+
+{# What an addition brings in a billing cycle; nothing where it is not billed. #}
+{% macro addition_price(additions) -%}
+    case
+        when coalesce({{ additions }}.bill_customer, 'Billable') = 'Billable'
+            then coalesce(
+                {{ additions }}.extended_price_amount,
+                (
+                    {{ additions }}.quantity
+                    - coalesce({{ additions }}.included_quantity, 0)
+                ) * {{ additions }}.unit_price_amount
+            )
+        else 0
+    end
+{%- endmacro %}
+
+{# What an addition costs in a billing cycle, billed or not. #}
+{% macro addition_cost(additions) -%}
+    coalesce(
+        {{ additions }}.extended_cost_amount,
+        {{ additions }}.quantity * {{ additions }}.unit_cost_amount
+    )
+{%- endmacro %}

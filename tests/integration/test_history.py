@@ -158,3 +158,21 @@ def test_what_two_looks_saw_of_a_ticket_is_its_history(looks: Looks) -> None:
         "WHERE version_number > 1 ORDER BY 1"
     )
     assert seen == [(1, 2), (2, 2)]
+
+
+def test_a_day_that_is_built_again_may_get_a_new_column(looks: Looks) -> None:
+    # As when a version with one more column meets a day that was built before.
+    settings = looks.warehouse.settings
+    with connect(settings.warehouse.build_file, read_only=False) as connection:
+        connection.execute(
+            "alter table history.member_cost_daily drop column work_role_id"
+        )
+    arguments = build_arguments(select="member_cost_daily")
+    run_dbt(settings, [*arguments, "--indirect-selection=cautious"])
+    days = looks.warehouse.query(
+        "select snapshot_date, count(*), count(work_role_id) "
+        "from history.member_cost_daily group by 1 order by 1"
+    )
+    before = {row[0] for row in looks.third["history.member_cost_daily"]}
+    assert {day for day, *_ in days} == before
+    assert all(count > 0 and roles == 0 for _, count, roles in days)

@@ -29,6 +29,8 @@ final as (
         opportunities.sales_rep_member_id,
         opportunities.stage_id,
         opportunities.status_id,
+        -- Recorded as a day: it must not move with a zone.
+        cast(opportunities.pipeline_changed_at as date) as stage_changed_date,
         opportunities.currency_code,
         opportunities.expected_close_date,
         opportunities.probability_name,

@@ -111,6 +111,7 @@ select
     began,
     cast(date_trunc('month', local_day(began)) as date) as month,
     is_closed or lead(began) over each_ticket is not null as is_over,
+    coalesce(lead(began) over each_ticket, life_end) as ended,
     date_diff('second', began, coalesce(lead(began) over each_ticket, life_end)) / 60.0
         as minutes
 from starts
@@ -176,6 +177,71 @@ select
 from told
 union all
 select 0, null, cast(unnest(range(1, 8)) as integer), 0, 1440;
+
+-- Runs that are over with their business minutes, walked day by day on the calendar of
+-- the ticket's SLA, else on the one that most members keep.
+create or replace temp view logged_open_runs as
+with runs as (
+    select
+        r.*,
+        row_number() over () as run,
+        coalesce(
+            case s.based_on
+                when 'AllHours' then 0
+                when 'Custom' then s.custom_calendar_id
+                when 'Customer' then c.calendar_id
+            end,
+            (select mode(calendar_id) from staging.stg_connectwise__member)
+        ) as calendar_id
+    from logged_runs as r
+    join counted_tickets as t using (ticket_id)
+    left join staging.stg_connectwise__sla as s using (sla_id)
+    left join staging.stg_connectwise__company as c on t.company_id = c.company_id
+    where r.is_over
+),
+
+days as (
+    select
+        run, calendar_id, began, ended,
+        cast(unnest(generate_series(
+            local_day(began), local_day(ended), interval 1 day
+        )) as date) as day
+    from runs
+),
+
+hours as (
+    select
+        d.*, h.holiday_list_id,
+        case when moment_of(d.day, h.opens) > d.began
+            then moment_of(d.day, h.opens) else d.began end as from_moment,
+        case when moment_of(d.day, h.closes) < d.ended
+            then moment_of(d.day, h.closes) else d.ended end as to_moment
+    from days as d
+    join week_hours as h
+        on d.calendar_id = h.calendar_id and isodow(d.day) = h.weekday
+),
+
+worked as (
+    select
+        h.run,
+        sum(
+            shared_seconds(h.from_moment, h.to_moment, h.from_moment, h.to_moment)
+            - coalesce(shared_seconds(
+                h.from_moment, h.to_moment,
+                case when o.is_all_day then moment_of(h.day, 0)
+                    else timezone('UTC', cast(o.starts as timestamptz)) end,
+                case when o.is_all_day then moment_of(h.day, 1440)
+                    else timezone('UTC', cast(o.ends as timestamptz)) end
+            ), 0)
+        ) as seconds
+    from hours as h
+    left join staging.stg_connectwise__holiday as o
+        on h.holiday_list_id = o.holiday_list_id and h.day = o.holiday_date
+    group by 1
+)
+
+select r.*, coalesce(w.seconds, 0) / 60.0 as business_minutes
+from runs as r left join worked as w using (run);
 
 -- Our own reading of tickets that only their record's dates tell of: the business time
 -- of each stage, walked day by day, waiting taken off behind what came before it.

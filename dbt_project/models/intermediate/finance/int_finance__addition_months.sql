@@ -2,7 +2,8 @@
 
 -- What an addition costs and brings in each month that it is in force. The first day
 -- counts and the day of cancellation does not; a part of a month counts by its days,
--- if the agreement prorates, else the month's last day decides.
+-- if the agreement prorates, else the month's last day decides. Terms are those that
+-- were filed in the month; without a filing they are those of today.
 with additions as (
 
     select
@@ -17,19 +18,8 @@ with additions as (
         additions.quantity,
         additions.unit_price_amount,
         additions.unit_cost_amount,
-        case
-            when coalesce(additions.bill_customer, 'Billable') = 'Billable'
-                then coalesce(
-                    additions.extended_price_amount,
-                    (additions.quantity - coalesce(additions.included_quantity, 0))
-                    * additions.unit_price_amount
-                )
-            else 0
-        end as price_amount,
-        coalesce(
-            additions.extended_cost_amount,
-            additions.quantity * additions.unit_cost_amount
-        ) as cost_amount,
+        {{ addition_price('additions') }} as price_amount,
+        {{ addition_cost('additions') }} as cost_amount,
         agreements.is_recurring,
         agreements.is_prorated,
         agreements.cycle_months,
@@ -83,6 +73,27 @@ in_force as (
 
 ),
 
+-- A filing counts as a whole: what was empty then is not what it is today.
+termed as (
+
+    select
+        in_force.*
+        replace (
+            {% for term in [
+                'quantity', 'billed_units', 'unit_price_amount', 'unit_cost_amount',
+                'price_amount', 'cost_amount',
+            ] %}
+            case when filed.addition_id is null then in_force.{{ term }}
+            else filed.{{ term }} end as {{ term }}{{ ',' if not loop.last }}
+            {% endfor %}
+        )
+    from in_force
+    left join {{ ref('int_finance__addition_terms') }} as filed
+        on in_force.addition_id = filed.addition_id
+        and in_force.month_start_date = filed.month_start_date
+
+),
+
 shares as (
 
     select
@@ -99,7 +110,7 @@ shares as (
             when to_date = month_end_date then 1
             else 0
         end / coalesce(cycle_months, 1) as month_share
-    from in_force
+    from termed
 
 ),
 

@@ -9,6 +9,27 @@ with clock as (
 
 ),
 
+filed as (
+
+    select
+        member_id,
+        snapshot_date,
+        daily_capacity_hours
+    from {{ ref('member_cost_daily') }}
+    where daily_capacity_hours is not null
+
+),
+
+first_filed as (
+
+    select
+        member_id,
+        arg_min(daily_capacity_hours, snapshot_date) as daily_capacity_hours
+    from filed
+    group by member_id
+
+),
+
 employed as (
 
     select
@@ -20,14 +41,15 @@ employed as (
             else employments.last_date
         end as last_date,
         members.working_calendar_id,
-        case
-            when members.daily_capacity_hours > 0 then members.daily_capacity_hours
-        end as daily_capacity_hours,
+        coalesce(
+            first_filed.daily_capacity_hours, members.daily_capacity_hours
+        ) as earliest_capacity_hours,
         members.is_in_utilisation_reporting
     from {{ ref('int_time__employments') }} as employments
     cross join clock
     inner join {{ ref('int_core__members') }} as members
         on employments.member_id = members.member_id
+    left join first_filed on employments.member_id = first_filed.member_id
 
 ),
 
@@ -56,6 +78,21 @@ days as (
 
 ),
 
+-- A capacity of zero is none: the calendar's hours count then.
+capacities as (
+
+    select
+        days.*,
+        nullif(
+            coalesce(filed.daily_capacity_hours, days.earliest_capacity_hours), 0
+        ) as daily_capacity_hours
+    from days
+    {{ latest_at_or_before(
+        'filed', 'member_id', 'snapshot_date', 'days', 'work_date'
+    ) }}
+
+),
+
 given as (
 
     select
@@ -66,7 +103,7 @@ given as (
             when usual_hours <= 0 then 0
             else coalesce(daily_capacity_hours, usual_hours)
         end as available_hours
-    from days
+    from capacities
 
 ),
 

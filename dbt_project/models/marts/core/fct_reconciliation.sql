@@ -88,6 +88,25 @@ time_hours as (
 
 ),
 
+backlog_days as (
+
+    select
+        'backlog' as subject,
+        cast(snapshot_date as varchar) as thing,
+        cast(null as bigint) as company_id,
+        cast(null as bigint) as member_id,
+        cast(null as bigint) as invoice_id,
+        'service_tickets' as entity_name,
+        cast({{ dbt.date_trunc('month', 'snapshot_date') }} as date) as period_month,
+        made_count as ours,
+        seen_count as theirs,
+        cast(null as varchar) as currency_code,
+        compared_count,
+        cause
+    from {{ ref('int_service__reconciled_backlog') }}
+
+),
+
 united as (
 
     select * from rows_by_entity
@@ -95,6 +114,8 @@ united as (
     select * from invoice_totals
     union all
     select * from time_hours
+    union all
+    select * from backlog_days
 
 ),
 
@@ -114,7 +135,9 @@ final as (
         currency_code,
         cause,
         -- flags
-        cause in ('none', 'down payment', 'fixed fee') as is_reconciled,
+        cause in (
+            'none', 'down payment', 'fixed fee', 'after the last sync of the day'
+        ) as is_reconciled,
         -- measures
         compared_count,
         cast(ours as decimal(19, 4)) as ours,
