@@ -13,7 +13,7 @@
     cast(
         timezone(
             (select reporting_time_zone from {{ ref('int_core__as_of') }}),
-            timezone('UTC', {{ column }})
+            {{ utc_moment(column) }}
         ) as date
     )
 {%- endmacro %}

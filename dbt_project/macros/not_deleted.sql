@@ -1,10 +1,9 @@
-{# Hides records whose deletion is proven and that have not come back since. #}
+{# Hides records whose deletion is proven and that have not come back since. A list, and
+   nothing that refers to the row outside, so that wide rows stream past it. #}
 {% macro not_deleted(entity, key='id') -%}
-    not exists (
-        select 1
-        from {{ source('connectwise_raw', '_deletions') }} as deletions
-        where deletions.entity = '{{ entity }}'
-            and deletions.id = source.{{ key }}
-            and deletions.restored_at is null
+    source.{{ key }} not in (
+        select id
+        from {{ source('connectwise_raw', '_deletions') }}
+        where entity = '{{ entity }}' and restored_at is null and id is not null
     )
 {%- endmacro %}

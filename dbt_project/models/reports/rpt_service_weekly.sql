@@ -1,4 +1,4 @@
-with tickets as (
+with tickets as not materialized (
 
     select
         *,

@@ -6,13 +6,13 @@ with clock as (
 
 ),
 
-tickets as (
+tickets as not materialized (
 
     select * from {{ ref('fct_ticket') }} where is_service_population
 
 ),
 
-entries as (
+entries as not materialized (
 
     select * from {{ ref('fct_time_entry') }}
 

@@ -4,13 +4,13 @@ with home as (
 
 ),
 
-tickets as (
+tickets as not materialized (
 
     select * from {{ ref('fct_ticket') }} where is_service_population
 
 ),
 
-entries as (
+entries as not materialized (
 
     select
         entries.*,
@@ -43,7 +43,7 @@ agreements as (
 
 ),
 
-invoices as (
+invoices as not materialized (
 
     select
         *,

@@ -1,3 +1,5 @@
+{{ config(materialized='table') }}
+
 -- What an hour costs a client by rule: the entry's own rate; else what the agreement
 -- says of the work type, then of the work role; else the rate of the role, else of the
 -- member, which are also what the rules of an agreement change. Tickets, projects,

@@ -12,13 +12,14 @@ with worked as (
 
 ),
 
-time_entries as (
+-- First what a member did on a day, so that members and days need no list of their own.
+touches as (
 
     select
         ticket_id,
+        member_id,
+        work_date,
         count(*) as time_entries_count,
-        count(distinct member_id) as members_count,
-        count(distinct (member_id, work_date)) as touches_count,
         -- Work less than an hour after a member's last entry goes on with it; entries
         -- without hours are notes.
         sum(
@@ -36,6 +37,23 @@ time_entries as (
         max(case when started_at <= {{ as_of_at() }} then started_at end)
             as last_time_at
     from worked
+    group by ticket_id, member_id, work_date
+
+),
+
+time_entries as (
+
+    select
+        ticket_id,
+        sum(time_entries_count) as time_entries_count,
+        count(distinct member_id) as members_count,
+        count(*) as touches_count,
+        sum(work_blocks_count) as work_blocks_count,
+        sum(logged_hours) as logged_hours,
+        sum(billable_hours) as billable_hours,
+        min(first_time_at) as first_time_at,
+        max(last_time_at) as last_time_at
+    from touches
     group by ticket_id
 
 ),
@@ -67,7 +85,8 @@ final as (
 
     select
         coalesce(time_entries.ticket_id, notes.ticket_id) as ticket_id,
-        coalesce(time_entries.time_entries_count, 0) as time_entries_count,
+        cast(coalesce(time_entries.time_entries_count, 0) as bigint)
+            as time_entries_count,
         coalesce(time_entries.members_count, 0) as members_count,
         coalesce(time_entries.touches_count, 0) as touches_count,
         cast(coalesce(time_entries.work_blocks_count, 0) as bigint)

@@ -1,3 +1,5 @@
+{{ config(materialized='table') }}
+
 -- The calendar of a ticket's SLA clock. For MyCalendar, and without an SLA, it is the
 -- calendar that most members keep: the API does not tell the MSP's own.
 with common as (

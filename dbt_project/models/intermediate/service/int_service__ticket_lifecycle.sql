@@ -1,5 +1,5 @@
 -- What a ticket has been through, by its status history.
-with intervals as (
+with intervals as not materialized (
 
     select * from {{ ref('fct_ticket_status_history') }}
 

@@ -97,7 +97,8 @@ bounded as (
         moment as started_at,
         lead(moment) over by_moment as ended_at,
         lead(open_seconds) over by_moment - open_seconds as business_seconds,
-        row_number() over by_moment as interval_number
+        row_number() over by_moment as interval_number,
+        lead(history_source) over by_moment = 'end' as is_last
     from positions
     window by_moment as (
         partition by ticket_id order by moment, history_source = 'end'
@@ -109,10 +110,7 @@ final as (
 
     select
         *,
-        date_diff('second', started_at, ended_at) as calendar_seconds,
-        lead(ticket_id) over (
-            partition by ticket_id order by interval_number
-        ) is null as is_last
+        date_diff('second', started_at, ended_at) as calendar_seconds
     from bounded
     where history_source <> 'end'
 

@@ -21,6 +21,7 @@ with joined as (
             last_status_change_at
         ]) as last_activity_at,
         coalesce(sources.is_noise, false) as is_noise_source,
+        repeats.ticket_id is not null as is_repeat_issue,
         rated.* exclude (ticket_id),
         sla.* exclude (ticket_id),
         recount.* exclude (ticket_id, calendar_id),
@@ -41,6 +42,8 @@ with joined as (
         on tickets.ticket_id = sla.ticket_id
     left join {{ ref('dim_source') }} as sources
         on tickets.source_id = sources.source_id
+    left join {{ ref('int_service__ticket_repeats') }} as repeats
+        on tickets.ticket_id = repeats.ticket_id
     left join {{ ref('int_service__ticket_ratings') }} as rated
         on tickets.ticket_id = rated.ticket_id
     left join {{ ref('int_service__ticket_recount') }} as recount

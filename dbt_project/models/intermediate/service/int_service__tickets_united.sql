@@ -24,15 +24,32 @@ united as (
 
 ),
 
--- A ticket converted to a project ticket may stand in both lists for a while.
+-- A ticket converted to a project ticket may stand in both lists for a while. The few
+-- that do are looked up, rather than all tickets sorted.
+outdated as (
+
+    select
+        service.ticket_id,
+        case
+            when coalesce(
+                service.updated_at > project.updated_at, service.updated_at is not null
+            )
+                then 'project'
+            else 'service'
+        end as ticket_kind
+    from {{ ref('stg_connectwise__service_ticket') }} as service
+    inner join {{ ref('stg_connectwise__project_ticket') }} as project
+        on service.ticket_id = project.ticket_id
+
+),
+
 latest as (
 
-    select *
+    select united.*
     from united
-    qualify
-        row_number() over (
-            partition by ticket_id order by updated_at desc nulls last, ticket_kind
-        ) = 1
+    anti join outdated
+        on united.ticket_id = outdated.ticket_id
+        and united.ticket_kind = outdated.ticket_kind
 
 ),
 

@@ -1,8 +1,9 @@
 -- What an entry was charged to, and what the work type and the member say about it.
-with entries as (
+with entries as not materialized (
 
     select
         *,
+        coalesce(started_at, entered_at) as worked_at,
         coalesce(
             ticket_id,
             case
@@ -62,10 +63,8 @@ resolved as (
         entries.resolved_ticket_id as ticket_id,
         coalesce(work_types.is_utilised, false) as is_utilised,
         absences.absence_class,
-        coalesce(entries.started_at, entries.entered_at) as worked_at,
         -- The member's cost as it was that day, else the first known, else today's.
-        versions.valid_from <= coalesce(entries.started_at, entries.entered_at)
-            as is_cost_of_the_day,
+        versions.valid_from <= entries.worked_at as is_cost_of_the_day,
         versions.member_id is not null as has_cost_history,
         coalesce(
             versions.hourly_cost_amount, nullif(members.hourly_cost_amount, 0)
@@ -82,11 +81,9 @@ resolved as (
         on entries.member_id = members.member_id
     left join {{ ref('dim_member_history') }} as versions
         on entries.member_id = versions.member_id
-        and coalesce(entries.started_at, entries.entered_at) >= versions.effective_from
-        and (
-            versions.valid_to is null
-            or coalesce(entries.started_at, entries.entered_at) < versions.valid_to
-        )
+        and entries.worked_at >= versions.effective_from
+        and entries.worked_at
+        < coalesce(versions.valid_to, cast('infinity' as timestamp))
         and versions.hourly_cost_amount > 0
     left join absences
         on entries.charge_to_type is not distinct from absences.charge_to_type

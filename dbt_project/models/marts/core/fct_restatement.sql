@@ -1,4 +1,4 @@
-with records as (
+with records as not materialized (
 
     select * from {{ ref('closed_month_record') }}
 

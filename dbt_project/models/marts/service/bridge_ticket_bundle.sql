@@ -1,4 +1,4 @@
-with tickets as (
+with tickets as not materialized (
 
     select * from {{ ref('int_service__tickets_united') }}
 

@@ -1,6 +1,6 @@
 -- Everybody who has to do with a ticket: its owner, the resources it lists by their
 -- identifiers, who is booked for it and who has worked on it.
-with tickets as (
+with tickets as not materialized (
 
     select * from {{ ref('int_service__tickets_united') }}
 

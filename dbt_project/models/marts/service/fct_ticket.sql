@@ -79,7 +79,7 @@ with final as (
         type_name is not null
         and subtype_name is not null
         and item_name is not null as is_categorised,
-        {{ is_repeat_issue() }} as is_repeat_issue,
+        is_repeat_issue,
         is_in_sla as is_in_sla_as_recorded,
         is_in_sla_by_minutes,
         is_response_sla_met,

@@ -12,7 +12,7 @@ clock as (
 
 ),
 
-tickets as (
+tickets as not materialized (
 
     select * from {{ ref('fct_ticket') }}
 
@@ -40,18 +40,25 @@ expected as (
 
 ),
 
--- Hours by the end of each day with time, also of days on which it was not open.
+-- Hours by the end of each day with time, also of days on which it was not open, and
+-- the day on which there are more. Before the first there are none.
 worked as (
 
     select
         ticket_id,
         work_date,
-        sum(sum(actual_hours)) over (
-            partition by ticket_id order by work_date
-        ) as worked_hours
-    from {{ ref('fct_time_entry') }}
-    where ticket_id is not null and work_date is not null
-    group by ticket_id, work_date
+        sum(actual_hours) over by_day as worked_hours,
+        lead(work_date) over by_day as next_work_date
+    from (
+        select ticket_id, work_date, sum(actual_hours) as actual_hours
+        from {{ ref('fct_time_entry') }}
+        where ticket_id is not null and work_date is not null
+        group by ticket_id, work_date
+        union all
+        select ticket_id, null, 0
+        from tickets
+    )
+    window by_day as (partition by ticket_id order by work_date nulls first)
 
 ),
 
@@ -74,27 +81,37 @@ stays as (
 
 ),
 
+-- Cut where hours were added, so that days are laid out with what was left on them.
+pieces as (
+
+    select
+        stays.*,
+        stays.expected_hours - worked.worked_hours as hours_left,
+        case
+            when worked.work_date > stays.started_date then worked.work_date
+            else stays.started_date
+        end as from_date,
+        case
+            when worked.next_work_date <= stays.last_open_date
+                then worked.next_work_date - 1
+            else stays.last_open_date
+        end as until_date
+    from stays
+    inner join worked
+        on stays.ticket_id = worked.ticket_id
+        and coalesce(worked.work_date <= stays.last_open_date, true)
+        and coalesce(worked.next_work_date > stays.started_date, true)
+
+),
+
 days as (
 
     select
         *,
         cast(
-            unnest(generate_series(started_date, last_open_date, interval 1 day))
-            as date
+            unnest(generate_series(from_date, until_date, interval 1 day)) as date
         ) as snapshot_date
-    from stays
-
-),
-
-remaining as (
-
-    select
-        days.*,
-        days.expected_hours - coalesce(worked.worked_hours, 0) as hours_left
-    from days
-    {{ latest_at_or_before(
-        'worked', 'ticket_id', 'work_date', 'days', 'snapshot_date'
-    ) }}
+    from pieces
 
 ),
 
@@ -126,7 +143,7 @@ final as (
         cast(
             case when hours_left > 0 then hours_left else 0 end as decimal(19, 4)
         ) as remaining_hours
-    from remaining
+    from days
 
 )
 
