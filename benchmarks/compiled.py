@@ -10,17 +10,34 @@ FILE = "compiled.json"
 _LONGEST = 12
 
 
-def keep_compiled(settings: Settings) -> list[tuple[str, float]]:
-    """Write the statements beside the build file; the models that took longest."""
-    manifest = manifest_path(settings)
-    nodes = json.loads(manifest.read_bytes())["nodes"]
-    done = json.loads(manifest.with_name("run_results.json").read_bytes())["results"]
-    run = sorted((one for one in done if one["unique_id"] in nodes), key=_ended)
+def keep_compiled(settings: Settings) -> None:
+    """Write the statements beside the build file."""
+    nodes = json.loads(manifest_path(settings).read_bytes())["nodes"]
+    run = sorted(
+        (one for one in _results(settings) if one["unique_id"] in nodes), key=_ended
+    )
     statements = [_statement(nodes[one["unique_id"]]) for one in run]
     settings.warehouse.build_dir.joinpath(FILE).write_text(json.dumps(statements))
-    times = {one["unique_id"].split(".")[-1]: one["execution_time"] for one in run}
-    longest = sorted(times.items(), key=lambda item: -item[1])[:_LONGEST]
-    return [(name, round(seconds, 1)) for name, seconds in longest]
+
+
+def seconds_by_model(settings: Settings) -> dict[str, float]:
+    """How long each snapshot and model took, in wall seconds."""
+    return {
+        one["unique_id"].split(".")[-1]: one["execution_time"]
+        for one in _results(settings)
+    }
+
+
+def slowest_of(seconds: dict[str, float]) -> list[tuple[str, float]]:
+    """The models that took longest."""
+    longest = sorted(seconds.items(), key=lambda item: -item[1])[:_LONGEST]
+    return [(name, round(took, 1)) for name, took in longest]
+
+
+def _results(settings: Settings) -> list[dict[str, Any]]:
+    file = manifest_path(settings).with_name("run_results.json")
+    results: list[dict[str, Any]] = json.loads(file.read_bytes())["results"]
+    return results
 
 
 def _statement(node: dict[str, Any]) -> dict[str, str]:

@@ -1,6 +1,7 @@
 """``docs/benchmarks_marts.md``, from what was measured."""
 
 from pathlib import Path
+from typing import Any
 
 from benchmarks import results
 
@@ -14,14 +15,17 @@ What building all marts of a large MSP costs, beside the same SQL run plainly.
 takes a small tenant.
 
 The tenant is generated straight into raw: copies of the simulated MSP, with ids of
-their own and the same three years. dbt builds every snapshot and model, without tests;
-then DuckDB runs the SQL that dbt compiled, in the same order, with the same two threads
-and memory limit. dbt's start is a run of its smallest model. Figures are CPU seconds,
-user and system, of the process; memory is its peak.
+their own and the same three years. dbt builds every snapshot and model, without tests,
+and again after a load that changed 0.5 % of tickets and time entries; then DuckDB runs
+the SQL that dbt compiled first, in the same order, with the same two threads and memory
+limit. dbt's start is a run of its smallest model. Figures are CPU seconds, user and
+system, of the process; memory is its peak.
 """
 TOLD = """\
 Beyond its start dbt takes **{ratio}×** the CPU of the plain SQL; it must stay at 1.5×
-or below. DuckDB's memory limit was {memory_limit}. Measured {measured_at} at a load of
+or below. An increment takes **{part}×** the model time of the full build,
+{increment_seconds:,} of {full_seconds:,} seconds summed over models; 0.6× is wanted.
+DuckDB's memory limit was {memory_limit}. Measured {measured_at} at a load of
 {load}.
 """
 
@@ -39,11 +43,12 @@ def write(copies: int) -> None:
             for key, label in (
                 ("start", "dbt's start"),
                 ("dbt", "all snapshots and models by dbt"),
+                ("increment", "the same, with 0.5 % changed"),
                 ("plain", "the same SQL, plainly"),
             )
         ),
         "",
-        TOLD.format(**found),
+        TOLD.format(**found, part=part_of(found)),
         *([found["note"] + "\n"] if "note" in found else []),
         "## What takes longest\n",
         "| model | wall s |",
@@ -52,4 +57,12 @@ def write(copies: int) -> None:
         "",
     ]
     FILE.write_text("\n".join(lines))
-    print(f"written: {FILE}; dbt {found['ratio']}x the plain SQL")
+    print(
+        f"written: {FILE}; dbt {found['ratio']}x the plain SQL, "
+        f"an increment {part_of(found)}x the full build"
+    )
+
+
+def part_of(found: dict[str, Any]) -> float:
+    """The model time of the increment as a part of the full build's."""
+    return round(float(found["increment_seconds"] / found["full_seconds"]), 2)
