@@ -52,3 +52,10 @@
         on targets.calendar_id = openings.calendar_id
         and targets.due_open_seconds > openings.seconds_before
 {%- endmacro %}
+
+{# Joins the latest row of a relation at or before a day, per key, if there is one. #}
+{% macro latest_at_or_before(relation, key, day, to, to_day) -%}
+    asof left join {{ relation }}
+        on {{ to }}.{{ key }} = {{ relation }}.{{ key }}
+        and {{ to }}.{{ to_day }} >= {{ relation }}.{{ day }}
+{%- endmacro %}
