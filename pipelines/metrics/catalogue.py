@@ -94,15 +94,14 @@ def formula(manifest: Manifest, name: str) -> tuple[str, ...]:
 
 
 def marts_of(manifest: Manifest, name: str) -> tuple[str, ...]:
-    """The marts that a metric's measures are read from."""
+    """The marts that a metric's measures are read from, in order of their names."""
     used = {_measure(one) for one in _with_inputs(manifest.metrics, name)}
-    return tuple(
-        dict.fromkeys(
-            f"{model['node_relation']['schema_name']}.{model['node_relation']['alias']}"
-            for model, measure in measures_of(manifest.raw)
-            if measure["name"] in used
-        )
-    )
+    found = {
+        f"{model['node_relation']['schema_name']}.{model['node_relation']['alias']}"
+        for model, measure in measures_of(manifest.raw)
+        if measure["name"] in used
+    }
+    return tuple(sorted(found))
 
 
 def inputs_of(metric: Mapping[str, Any]) -> tuple[str, ...]:
