@@ -1,13 +1,12 @@
 """Fixtures of the KPIs' tests: a bench for examples, the small world for the rest."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from pipelines.metrics.published import Published, published
 from pipelines.warehouse.connection import Connection, connect
-from tests.support.kpis import Bench, bench
+from tests.support.kpis import Bench, bench, open_for_independent_sql
 from tests.support.small_run import SmallRun, small_run
 
 
@@ -44,6 +43,6 @@ def small_copy(small_published: Published) -> Iterator[Connection]:
 @pytest.fixture(scope="module")
 def small_build(small: SmallRun) -> Iterator[Connection]:
     """The build file, whose staging the independent SQL reads."""
-    path: Path = small.settings.warehouse.build_file
-    with connect(path) as connection:
+    path = small.settings.warehouse.build_file
+    with open_for_independent_sql(path) as connection:
         yield connection

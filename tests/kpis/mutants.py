@@ -15,7 +15,7 @@ from pipelines.metrics.catalogue import inputs_of
 from pipelines.metrics.manifest import Manifest
 from pipelines.metrics.published import today_of
 from pipelines.metrics.questions import compile_question
-from pipelines.warehouse.connection import Connection, connect
+from pipelines.warehouse.connection import Connection
 from tests.kpis.choosing import chosen_examples
 from tests.support.kept_builds import kept_builds
 from tests.support.kpis import (
@@ -23,6 +23,7 @@ from tests.support.kpis import (
     Example,
     figure_of_nothing,
     independent_answer,
+    open_for_independent_sql,
     rows_of,
     same,
 )
@@ -146,7 +147,10 @@ def main() -> int:
         tests.setdefault(one.kpi, []).append(one)
     builds = kept_builds()
     scores: dict[str, Score] = defaultdict(Score)
-    with builds.bench.open() as connection, connect(builds.small) as small:
+    with (
+        builds.bench.open() as connection,
+        open_for_independent_sql(builds.small) as small,
+    ):
         for kpi, of_kpi in tests.items():
             court = Court(builds.bench, connection, small, of_kpi)
             scores[of_kpi[0].path.parent.name] += _judged(court, kpi)

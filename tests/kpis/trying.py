@@ -5,10 +5,17 @@ import traceback
 
 from pipelines.metrics.published import today_of
 from pipelines.metrics.questions import compile_question
-from pipelines.warehouse.connection import Connection, connect
+from pipelines.warehouse.connection import Connection
 from tests.kpis.choosing import chosen_examples
 from tests.support.kept_builds import kept_builds
-from tests.support.kpis import Bench, Example, independent_answer, rows_of, same
+from tests.support.kpis import (
+    Bench,
+    Example,
+    independent_answer,
+    open_for_independent_sql,
+    rows_of,
+    same,
+)
 
 
 def main() -> int:
@@ -16,7 +23,10 @@ def main() -> int:
     chosen = chosen_examples("make kpi", __doc__)
     builds = kept_builds()
     failed = 0
-    with builds.bench.open() as bench, connect(builds.small) as small:
+    with (
+        builds.bench.open() as bench,
+        open_for_independent_sql(builds.small) as small,
+    ):
         for example in chosen:
             told = _told(example, builds.bench, bench, small)
             failed += bool(told)

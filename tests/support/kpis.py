@@ -35,7 +35,7 @@ from tests.support.marts import AS_OF, ZONE, raw_tables
 Row = dict[str, Any]
 Ask = Callable[[Manifest], list[Row]]
 EXAMPLES = Path(__file__).parents[1] / "kpis" / "examples"
-# Views and macros on staging that the independent SQL may build on.
+# Tables and macros from staging that the independent SQL may build on.
 INDEPENDENT = EXAMPLES.parent / "independent"
 MOST_ROWS = 30
 LONG_AGO = date(1950, 1, 1)
@@ -153,6 +153,7 @@ class Bench:
         self._file = build_file
         self._nodes = json.loads(manifest.read_bytes())
         self.metrics = Manifest.read(manifest.with_name("semantic_manifest.json"))
+        self._asked: dict[tuple[Question, date], str] = {}
 
     @cached_property
     def models(self) -> Mapping[str, Model]:
@@ -167,6 +168,15 @@ class Bench:
             )
             for key, node in self._nodes["nodes"].items()
             if node["resource_type"] == "model"
+        }
+
+    @cached_property
+    def _names(self) -> Mapping[str, tuple[str, str]]:
+        """By dbt's unique id, what an example calls a table: with schema or without."""
+        nodes = {**self._nodes["nodes"], **self._nodes["sources"]}
+        return {
+            key: (node["name"], f"{node['schema']}.{node['name']}")
+            for key, node in nodes.items()
         }
 
     @cached_property
@@ -211,14 +221,16 @@ class Bench:
             example: whose rows are put in, and taken out again.
             replaced: other SQL of models, by name.
         """
-        question = example.asked.question(example.kpi)
-        # Which marts are read does not depend on the day.
-        first = compile_question(self.metrics, question, today=example.as_of.date())
-        marts = _RELATION.findall(first.sql)
-        with self._built(connection, example, marts, replaced=replaced or {}):
+        with self._filled(connection, example):
+            question = example.asked.question(example.kpi)
             today = today_of(connection)
+            sql = self._compiled(question, today)
+            marts = _RELATION.findall(sql)
+            self._build(connection, example, marts, replaced=replaced or {})
 
             def ask(metrics: Manifest) -> list[Row]:
+                if metrics is self.metrics:
+                    return rows_of(connection, sql)
                 compiled = compile_question(metrics, question, today=today)
                 return rows_of(connection, compiled.sql)
 
@@ -226,38 +238,65 @@ class Bench:
 
     def told(self, connection: Connection, example: Example, sql: str) -> list[Row]:
         """What SQL on marts, their names as ``"marts"."x"``, says of the rows."""
-        marts = _RELATION.findall(sql)
-        with self._built(connection, example, marts, replaced={}):
+        with self._filled(connection, example):
+            self._build(connection, example, _RELATION.findall(sql), replaced={})
             return rows_of(connection, sql)
 
+    def _compiled(self, question: Question, today: date) -> str:
+        """Mutants of marts ask the same question many times."""
+        key = question, today
+        if key not in self._asked:
+            compiled = compile_question(self.metrics, question, today=today)
+            self._asked[key] = compiled.sql
+        return self._asked[key]
+
     @contextmanager
-    def _built(
+    def _filled(self, connection: Connection, example: Example) -> Iterator[None]:
+        connection.execute("begin")
+        try:
+            self._fill(connection, example)
+            yield
+        finally:
+            connection.execute("rollback")
+
+    def _build(
         self,
         connection: Connection,
         example: Example,
         marts: Iterable[str],
         *,
         replaced: Mapping[str, str],
-    ) -> Iterator[None]:
-        connection.execute("begin")
-        try:
-            self._fill(connection, example)
-            for model in self._in_order(marts):
-                sql = replaced.get(model.name, model.sql)
-                # To what an example says history knows, the build only adds.
-                if model.is_table and f"history.{model.name}" in example.rows:
-                    _add(connection, model, sql)
-                elif model.is_table:
-                    _rebuild(connection, model, sql)
-                elif model.name in replaced:
-                    view = f"create or replace view {model.relation} as {sql}"
-                    connection.execute(view)
-            yield
-        finally:
-            connection.execute("rollback")
+    ) -> None:
+        """Run what stands above the marts and could differ from the empty build."""
+        for model in self._changed(example, self._in_order(marts), replaced):
+            sql = replaced.get(model.name, model.sql)
+            # To what an example says history knows, the build only adds.
+            if model.is_table and f"history.{model.name}" in example.rows:
+                _add(connection, model, sql)
+            elif model.is_table:
+                _rebuild(connection, model, sql)
+            elif model.name in replaced:
+                view = f"create or replace view {model.relation} as {sql}"
+                connection.execute(view)
 
-    def _in_order(self, names: Iterable[str]) -> list[Model]:
-        """The named marts and all that stands above them, sources first."""
+    def _changed(
+        self, example: Example, ordered: Iterable[str], replaced: Mapping[str, str]
+    ) -> Iterator[Model]:
+        """Models below a table that the example fills, or whose SQL is another."""
+        filled = {*example.rows, *example.seeds, *replaced}
+        if (example.as_of, example.zone) != (AS_OF, ZONE):
+            filled.add("meta.as_of")
+        changed: set[str] = set()
+        for key in ordered:
+            model = self.models.get(key)
+            above = model.above if model else ()
+            if not filled.isdisjoint(self._names[key]) or changed.intersection(above):
+                changed.add(key)
+                if model:
+                    yield model
+
+    def _in_order(self, names: Iterable[str]) -> Iterator[str]:
+        """Ids of the named marts and of all that stands above them, sources first."""
         wanted = set(names)
         reached = [key for key, one in self.models.items() if one.name in wanted]
         graph: dict[str, tuple[str, ...]] = {}
@@ -266,8 +305,7 @@ class Bench:
             if key in self.models and key not in graph:
                 graph[key] = self.models[key].above
                 reached.extend(graph[key])
-        ordered = TopologicalSorter(graph).static_order()
-        return [self.models[key] for key in ordered if key in self.models]
+        return TopologicalSorter(graph).static_order()
 
     def _fill(self, connection: Connection, example: Example) -> None:
         connection.execute(
@@ -303,10 +341,17 @@ def rows_of(connection: Connection, sql: str) -> list[Row]:
     ]
 
 
+@contextmanager
+def open_for_independent_sql(build_file: Path) -> Iterator[Connection]:
+    """A build file with what the independent SQL stands on, worked out once."""
+    with connect(build_file) as connection:
+        for path in sorted(INDEPENDENT.glob("*.sql")):
+            connection.execute(path.read_text("utf-8"))
+        yield connection
+
+
 def independent_answer(connection: Connection, example: Example) -> list[Row]:
-    """What the example's own SQL on staging says."""
-    for path in sorted(INDEPENDENT.glob("*.sql")):
-        connection.execute(path.read_text("utf-8"))
+    """What the example's own SQL says, asked of ``open_for_independent_sql``."""
     return rows_of(connection, example.independent)
 
 

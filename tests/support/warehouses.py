@@ -62,8 +62,9 @@ def extract(
     with opened(
         settings, progress=SilentProgress(), ledger=ledger, retry=retry
     ) as session:
-        load(settings, connectwise_source(session.sync, flat()))
-        load(settings, connectwise_source(session.sync, children()))
+        for part in (flat(), children()):
+            with session.sync.destination.kept_open(read_only=False):
+                load(settings, connectwise_source(session.sync, part))
         return session.sync
 
 

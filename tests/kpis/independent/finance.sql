@@ -9,7 +9,7 @@ create or replace temp macro money_day(moment) as cast(
     as date
 );
 
-create or replace temp view money_own as
+create or replace temp table money_own as
 select distinct c.company_id
 from staging.stg_connectwise__company as c
 inner join staging.internal_company as r
@@ -29,7 +29,7 @@ create or replace temp macro money_home() as (
 );
 
 -- Clients that pay in the MSP's own currency.
-create or replace temp view money_clients as
+create or replace temp table money_clients as
 select company_id
 from staging.stg_connectwise__company
 where
@@ -37,7 +37,7 @@ where
     and (currency_code is null or money_home() is null or currency_code = money_home());
 
 -- The last months, each with the day on which it is looked at.
-create or replace temp view money_months as
+create or replace temp table money_months as
 select
     cast(m as date) as month,
     case
@@ -51,7 +51,7 @@ from (
 );
 
 -- Agreements of those clients, from their first day to before the day they are over.
-create or replace temp view money_agreements as
+create or replace temp table money_agreements as
 select
     a.*,
     coalesce(a.start_date, a.bill_start_date) as begins,
@@ -76,7 +76,7 @@ where
     );
 
 -- What recurs at the end of each month: fees, and additions with their units.
-create or replace temp view money_recurring as
+create or replace temp table money_recurring as
 select
     m.month, a.company_id, a.agreement_id, 'fee ' || a.agreement_id as thing,
     1 as units, round(a.bill_amount / a.months, 2) as amount
@@ -99,7 +99,7 @@ where
     and (x.cancelled_date is null or x.cancelled_date > m.day);
 
 -- By company and month: what recurs then, and what did one or twelve months before.
-create or replace temp view money_retained as
+create or replace temp table money_retained as
 select
     span.months_count,
     month,
@@ -135,7 +135,7 @@ from (
 group by all;
 
 -- Billed lines of agreements by the month that they are for.
-create or replace temp view money_earned as
+create or replace temp table money_earned as
 select
     cast(date_trunc('month', i.invoice_date)
     + to_months(cast(k.k as integer)) as date) as month,
@@ -187,7 +187,7 @@ inner join staging.stg_connectwise__invoice as i using (invoice_id)
 inner join money_agreements as a on r.agreement_id = a.agreement_id;
 
 -- Hours and cost of work by the day of the work; a cost that is not told falls back.
-create or replace temp view money_work as
+create or replace temp table money_work as
 select
     t.time_entry_id, t.company_id, t.agreement_id, t.invoice_id, t.actual_hours,
     t.billed_hours, t.charge_to_type, t.work_type_name, t.work_type_id, t.charge_to_id,
@@ -202,7 +202,7 @@ left join staging.stg_connectwise__member as m using (member_id)
 left join staging.stg_connectwise__work_type as w on t.work_type_id = w.work_type_id;
 
 -- Additions in force, by day: what each costs of its month.
-create or replace temp view money_added as
+create or replace temp table money_added as
 select
     m.month, a.agreement_id, a.company_id,
     round(
@@ -224,7 +224,7 @@ group by m.month, a.agreement_id, a.company_id, x.addition_id, x.extended_cost_a
     a.months;
 
 -- What agreements bring and cost, by month.
-create or replace temp view money_agreement_months as
+create or replace temp table money_agreement_months as
 select
     month, agreement_id, company_id,
     sum(revenue) as revenue, sum(labour) as labour, sum(hours) as hours,

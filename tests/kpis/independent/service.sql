@@ -16,7 +16,7 @@ moment >= timestamp '2000-01-01'
 and moment <= (select timezone('UTC', as_of) + interval 1 day from meta.as_of);
 
 -- Boards by the seed's first pattern that fits.
-create or replace temp view board_classes as
+create or replace temp table board_classes as
 select
     b.board_id,
     b.board_name,
@@ -31,7 +31,7 @@ select
 from staging.stg_connectwise__board as b;
 
 -- The MSP itself, under whichever of its names.
-create or replace temp view own_companies as
+create or replace temp table own_companies as
 select c.company_id
 from staging.stg_connectwise__company as c
 where exists (
@@ -51,7 +51,7 @@ where exists (
 );
 
 -- Every ticket once; one that stands in both lists is what it was last.
-create or replace temp view every_ticket as
+create or replace temp table every_ticket as
 select t.ticket_id, t.board_id, 'service' as kind
 from staging.stg_connectwise__service_ticket as t
 where not exists (
@@ -70,7 +70,7 @@ where not exists (
 
 -- Service tickets of clients on boards that count, merged ones and children included,
 -- with the days they count on.
-create or replace temp view counted_or_else as
+create or replace temp table counted_or_else as
 with dated as (
     select
         t.*,
@@ -111,15 +111,15 @@ where
     and coalesce(b.board_class, 'unmapped') not in ('internal', 'sales');
 
 -- What came in: bundles count once, merged tickets too.
-create or replace temp view received_tickets as
+create or replace temp table received_tickets as
 select * from counted_or_else where parent_ticket_id is null;
 
 -- What service figures count.
-create or replace temp view counted_tickets as
+create or replace temp table counted_tickets as
 select * from received_tickets where merged_parent_ticket_id is null;
 
 -- Time on each ticket, by who entered it.
-create or replace temp view time_on_tickets as
+create or replace temp table time_on_tickets as
 select
     coalesce(
         e.ticket_id,
@@ -137,7 +137,7 @@ select
 from staging.stg_connectwise__time_entry as e;
 
 -- Tickets closed, with the time on them.
-create or replace temp view closed_with_work as
+create or replace temp table closed_with_work as
 select
     t.*,
     coalesce(w.entries, 0) as entries,
@@ -155,7 +155,7 @@ left join (
 where t.is_closed;
 
 -- Every month from 2015 on, with its last day, or the last day known.
-create or replace temp view months_known as
+create or replace temp table months_known as
 select
     month,
     case
@@ -170,7 +170,7 @@ from (
 where month <= as_of_day();
 
 -- Tickets open at the end of the month, or of the last day known.
-create or replace temp view open_at_month_ends as
+create or replace temp table open_at_month_ends as
 select
     m.month,
     m.last_day,
@@ -182,7 +182,7 @@ join counted_tickets as t
     and (t.closed_day is null or t.closed_day > m.last_day);
 
 -- What the change log tells of each ticket, entry by entry, until its close.
-create or replace temp view logged_states as
+create or replace temp table logged_states as
 with told as (
     select
         c.ticket_id,

@@ -20,7 +20,7 @@ create or replace temp macro shared_seconds(a, b, c, d) as case
 end;
 
 -- Targets in minutes: of the ticket, else of its priority, else of the SLA.
-create or replace temp view sla_tickets as
+create or replace temp table sla_tickets as
 with priorities as (
     select * from staging.stg_connectwise__sla_priority
     qualify row_number() over (
@@ -78,7 +78,7 @@ select
 from counted;
 
 -- Runs of one status by the change log alone, within the life of the ticket.
-create or replace temp view logged_runs as
+create or replace temp table logged_runs as
 with logged as (
     select
         l.ticket_id,
@@ -118,7 +118,7 @@ from starts
 window each_ticket as (partition by ticket_id order by began);
 
 -- Answers with points, and the most points of their survey.
-create or replace temp view rated_answers as
+create or replace temp table rated_answers as
 with best as (
     select q.survey_id, q.survey_question_id, max(o.points_count) as points
     from staging.stg_connectwise__survey_question as q
@@ -149,7 +149,7 @@ where
     );
 
 -- Opening hours of a calendar by day of the week, in minutes; 0 is around the clock.
-create or replace temp view week_hours as
+create or replace temp table week_hours as
 with told as (
     unpivot (
         select
@@ -180,7 +180,7 @@ select 0, null, cast(unnest(range(1, 8)) as integer), 0, 1440;
 
 -- Runs that are over with their business minutes, walked day by day on the calendar of
 -- the ticket's SLA, else on the one that most members keep.
-create or replace temp view logged_open_runs as
+create or replace temp table logged_open_runs as
 with runs as (
     select
         r.*,
@@ -245,7 +245,7 @@ from runs as r left join worked as w using (run);
 
 -- Our own reading of tickets that only their record's dates tell of: the business time
 -- of each stage, walked day by day, waiting taken off behind what came before it.
-create or replace temp view recounted_tickets as
+create or replace temp table recounted_tickets as
 with tickets as (
     select
         t.*,

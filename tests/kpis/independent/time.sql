@@ -1,7 +1,7 @@
 -- A second reading of people's time on staging, written apart from the marts.
 
 -- Time entries with the day and the kind of work, as they are told in words.
-create or replace temp view read_time as
+create or replace temp table read_time as
 select
     t.*,
     local_day(coalesce(t.started_at, t.entered_at)) as work_day,
@@ -40,7 +40,7 @@ cross join lateral (
 ) as a;
 
 -- Minutes of the local day at which each calendar usually opens and closes.
-create or replace temp view usual_hours as
+create or replace temp table usual_hours as
 select
     calendar_id,
     holiday_list_id,
@@ -67,7 +67,7 @@ from (
 )
 where opens is not null and closes is not null;
 
-create or replace temp view calendar_zone as
+create or replace temp table calendar_zone as
 select
     c.calendar_id,
     coalesce(
@@ -91,7 +91,7 @@ case
 end;
 
 -- Each local day of each calendar: usual minutes, and those that a holiday takes.
-create or replace temp view calendar_day_minutes as
+create or replace temp table calendar_day_minutes as
 select
     u.calendar_id,
     z.zone,
@@ -126,7 +126,7 @@ case
 end;
 
 -- Days of employment of people, with what each of them was to give.
-create or replace temp view capacity_days as
+create or replace temp table capacity_days as
 with seen as (
     select member_id, min(work_day) as first_day, max(work_day) as last_day
     from read_time
@@ -172,7 +172,7 @@ join calendar_day_minutes as c
     on p.calendar_id = c.calendar_id and c.day between p.first_day and p.last_day;
 
 -- What is left of them once absence and holidays are taken off.
-create or replace temp view net_days as
+create or replace temp table net_days as
 select
     c.*,
     greatest(0, c.available - greatest(c.holiday, coalesce(t.off_on_holiday, 0))
@@ -191,7 +191,7 @@ left join (
 ) as t on c.member_id = t.member_id and c.work_day = t.work_day;
 
 -- Working time of members in utilisation reporting, on their days of employment.
-create or replace temp view reported_time as
+create or replace temp table reported_time as
 select r.*
 from read_time as r
 join staging.stg_connectwise__member as m using (member_id)

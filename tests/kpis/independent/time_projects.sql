@@ -2,7 +2,7 @@
 
 -- Tickets that are a project's now: one that was converted stands in the list that was
 -- changed last.
-create or replace temp view read_project_tickets as
+create or replace temp table read_project_tickets as
 select
     t.*,
     case when t.budget_hours > 0 then t.budget_hours end as budget,
@@ -18,7 +18,7 @@ where not exists (
 );
 
 -- Projects with the budget that counts.
-create or replace temp view read_projects as
+create or replace temp table read_projects as
 with tickets as (
     select
         project_id,
@@ -56,7 +56,7 @@ from staging.stg_connectwise__project as p
 left join tickets as t using (project_id);
 
 -- Time on projects, with the ticket's project where the entry names none.
-create or replace temp view read_project_time as
+create or replace temp table read_project_time as
 select
     r.* exclude (project_id, hourly_cost_amount),
     coalesce(r.project_id, t.project_id) as project_id,
@@ -74,7 +74,7 @@ where
     coalesce(r.project_id, t.project_id) is not null
     and (t.ticket_id is not null or coalesce(r.charge_to_type, '') <> 'ServiceTicket');
 
-create or replace temp view read_project_hours as
+create or replace temp table read_project_hours as
 select project_id, sum(hours) as hours, sum(cost) as cost, max(work_day) filter (
     where work_day between date '2000-01-01' and as_of_day()) as last_work_day
 from read_project_time
