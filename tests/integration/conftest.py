@@ -1,5 +1,6 @@
 """Fixtures of tests that run several rooms together."""
 
+import shutil
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -8,6 +9,7 @@ import pytest
 
 from pipelines.sandbox.store import Store
 from tests.support.small_run import Ask, SmallRun, asking, small_run
+from tests.support.warehouses import loaded_warehouse
 from tests.support.worlds import copy_of, tiny_world
 
 
@@ -22,6 +24,15 @@ def store(world: Path, tmp_path: Path) -> Iterator[Store]:
     """A copy of the tiny world that a test may change."""
     with copy_of(world, tmp_path / "tenant") as one:
         yield one
+
+
+@pytest.fixture
+def loaded(
+    world: Path, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Path:
+    """A warehouse of one's own that has read the tiny world once."""
+    first = loaded_warehouse(tmp_path_factory, world)
+    return Path(shutil.copytree(first, tmp_path / "warehouse"))
 
 
 @pytest.fixture(scope="session")

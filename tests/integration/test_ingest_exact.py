@@ -8,7 +8,14 @@ from pipelines.connectwise.entities import ENTITIES
 from pipelines.sandbox.options import SandboxOptions
 from pipelines.sandbox.store import Store
 from tests.support.comparison import differing
-from tests.support.warehouses import dump, extract, raw_children, raw_rows, tenant_of
+from tests.support.warehouses import (
+    dump,
+    extract,
+    raw_children,
+    raw_rows,
+    settings_in,
+    tenant_of,
+)
 from tests.support.worlds import NOW
 
 EVERYTHING = ("connectwise_raw", "meta")
@@ -25,26 +32,22 @@ def test_every_row_and_field_arrives_as_it_is_stored(store, tmp_path):
     assert not any(tally.drift for tally in run.tallies.values())
 
 
-def test_a_second_run_changes_no_column_of_any_row(store, tmp_path):
-    with tenant_of(store, tmp_path / "warehouse") as settings:
-        extract(settings)
+def test_a_second_run_changes_no_column_of_any_row(store, loaded):
+    with tenant_of(store, loaded) as settings:
         before = dump(settings, schemas=EVERYTHING)
         again = extract(settings)
         assert dump(settings, schemas=EVERYTHING) == before
     assert again.changed_rows == 0
 
 
-def test_one_percent_of_changes_changes_exactly_those_rows(store, tmp_path):
-    warehouse = tmp_path / "warehouse"
-    with tenant_of(store, warehouse) as settings:
-        extract(settings)
-    before = raw_and_load_ids(settings)
+def test_one_percent_of_changes_changes_exactly_those_rows(store, loaded):
+    before = raw_and_load_ids(settings_in(loaded))
     ids = sorted(before)[::100]
     for key in ids:
         record = next(r for r in store.records(TICKETS.path) if r["id"] == key)
         store.put(TICKETS.path, {**record, "summary": f"changed {key}"})
     store.touch(TICKETS.path, ids, "2026-03-31T21:30:00Z")
-    with tenant_of(store, warehouse, options=SandboxOptions(now=LATER)) as settings:
+    with tenant_of(store, loaded, options=SandboxOptions(now=LATER)) as settings:
         run = extract(settings)
         assert differing(settings, store) == []
     after = raw_and_load_ids(settings)
@@ -75,7 +78,7 @@ def test_lists_of_a_touched_record_are_replaced_as_a_whole(store, tmp_path, late
         store.touch(companies.path, [record["id"]], stamp)
         options = SandboxOptions(now=moment + timedelta(minutes=1))
         with tenant_of(store, tmp_path / "warehouse", options=options) as settings:
-            extract(settings)
+            extract(settings, only=[companies])
         rows = raw_children(settings, companies)["types"]
         counts.append(sum(row["_parent_id"] == record["id"] for row in rows))
     assert counts == [3, later]
@@ -106,21 +109,20 @@ def test_a_role_that_grants_only_companies_and_boards_runs_through(store, tmp_pa
     assert refused == asked - granted
 
 
-def test_a_permission_lost_later_leaves_what_was_loaded(store, tmp_path):
-    with tenant_of(store, tmp_path / "warehouse") as settings:
-        extract(settings)
-        before = dump(settings, schemas=EVERYTHING)
+def test_a_permission_lost_later_leaves_what_was_loaded(store, loaded):
+    before = dump(settings_in(loaded), schemas=EVERYTHING)
     options = SandboxOptions(denied_paths=(TICKETS.path,))
-    with tenant_of(store, tmp_path / "warehouse", options=options) as settings:
+    with tenant_of(store, loaded, options=options) as settings:
         run = extract(settings)
         assert dump(settings, schemas=EVERYTHING) == before
     assert run.tally("service_tickets").status == "not granted"
 
 
 def test_notes_are_read_for_recently_changed_tickets_only(store, tmp_path):
+    of_tickets = ENTITIES["service_ticket_notes"]
     with tenant_of(store, tmp_path / "warehouse") as settings:
-        run = extract(settings)
-        notes = raw_rows(settings, ENTITIES["service_ticket_notes"])
+        run = extract(settings, only=[TICKETS, of_tickets])
+        notes = raw_rows(settings, of_tickets)
     since = NOW - timedelta(days=settings.sandbox.children_since_days)
     recent = {
         record["id"]
@@ -130,7 +132,7 @@ def test_notes_are_read_for_recently_changed_tickets_only(store, tmp_path):
     expected = [
         note["id"]
         for ticket_id in recent
-        for note in store.records(ENTITIES["service_ticket_notes"].path, ticket_id)
+        for note in store.records(of_tickets.path, ticket_id)
     ]
     assert sorted(notes) == sorted(expected)
     assert expected

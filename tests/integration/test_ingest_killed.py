@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.faults.tenant import cut_down
 from tests.integration.test_ingest_exact import EVERYTHING
 from tests.support.comparison import differing
 from tests.support.warehouses import dump, extract, tenant_of
@@ -42,6 +43,16 @@ POINTS = {
     "when one table is loaded": jobs("completed_jobs", 1),
     "when half the tables are loaded": jobs("completed_jobs", 12),
 }
+
+
+# Flat lists, lists by parent, custom fields and lists in records; all is 92 lists.
+SECTIONS = ("service", "time", "company")
+
+
+@pytest.fixture(scope="session")
+def world(world, tmp_path_factory):
+    target = tmp_path_factory.mktemp("killed") / "world.sqlite"
+    return cut_down(world, target, sections=SECTIONS)
 
 
 @pytest.mark.parametrize("point", POINTS)

@@ -1,11 +1,15 @@
 """A throw-away warehouse, a sandbox to fill it from, and ways to look at both."""
 
 import json
-from collections.abc import Iterator
+import os
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+
+import pytest
+from filelock import FileLock
 
 from pipelines.connectwise import RetryPolicy
 from pipelines.connectwise.entities import ENTITIES, Entity
@@ -23,6 +27,7 @@ from pipelines.sandbox.process import serving
 from pipelines.sandbox.store import Store
 from pipelines.settings import Settings, WarehouseSettings
 from pipelines.warehouse.connection import connect
+from tests.support.worlds import copy_of
 
 Row = dict[str, Any]
 
@@ -51,11 +56,13 @@ def tenant_of(
 def extract(
     settings: Settings,
     *,
+    only: Collection[Entity] = (),
     retry: RetryPolicy | None = None,
     calls: EventCounts | None = None,
 ) -> SyncRun:
     """Extract and load everything, as the two extraction steps do.
 
+    ``only`` names what is read; the tables of all others are made all the same.
     ``calls`` hears of every call of the client.
     """
     ledger = Ledger(calls=calls or EventCounts())
@@ -63,9 +70,25 @@ def extract(
         settings, progress=SilentProgress(), ledger=ledger, retry=retry
     ) as session:
         for part in (flat(), children()):
+            chosen = [one for one in part if not only or one in only]
             with session.sync.destination.kept_open(read_only=False):
-                load(settings, connectwise_source(session.sync, part))
+                load(settings, connectwise_source(session.sync, chosen))
         return session.sync
+
+
+def loaded_warehouse(factory: pytest.TempPathFactory, world: Path) -> Path:
+    """A warehouse that has read ``world``, made once per test run; to be copied."""
+    base = factory.getbasetemp()
+    # Under xdist every worker has a folder of its own below that of the run.
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    folder = shared / "loaded"
+    with FileLock(f"{folder}.lock"):
+        if not folder.with_suffix(".done").exists():
+            tenant = copy_of(world, shared / "loaded_tenant")
+            with tenant as store, tenant_of(store, folder) as settings:
+                extract(settings)
+            folder.with_suffix(".done").touch()
+    return folder
 
 
 def dump(settings: Settings, *, schemas: tuple[str, ...]) -> dict[str, list[tuple]]:
