@@ -10,7 +10,6 @@ from typing import Any
 
 import pytest
 
-from pipelines.transform.project import build_arguments, run_dbt
 from pipelines.warehouse.connection import connect
 from tests.support.mart_world import ACME, ADA, BOB, RAW
 from tests.support.marts import AS_OF, ZONE, RawWarehouse
@@ -56,8 +55,7 @@ class Looks:
 
 def look(warehouse: RawWarehouse, *flags: str) -> None:
     """Build history and what it stands on, with the tests of just these tables."""
-    arguments = build_arguments(select=SELECT)
-    run_dbt(warehouse.settings, [*arguments, "--indirect-selection=cautious", *flags])
+    warehouse.build("--indirect-selection=cautious", *flags, select=SELECT)
 
 
 @pytest.fixture(scope="module")
@@ -167,8 +165,8 @@ def test_a_day_that_is_built_again_may_get_a_new_column(looks: Looks) -> None:
         connection.execute(
             "alter table history.member_cost_daily drop column work_role_id"
         )
-    arguments = build_arguments(select="member_cost_daily")
-    run_dbt(settings, [*arguments, "--indirect-selection=cautious"])
+    warehouse = looks.warehouse
+    warehouse.build("--indirect-selection=cautious", select="member_cost_daily")
     days = looks.warehouse.query(
         "select snapshot_date, count(*), count(work_role_id) "
         "from history.member_cost_daily group by 1 order by 1"

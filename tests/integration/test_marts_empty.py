@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 
 from pipelines.settings import PROJECT_DIR, Settings
-from pipelines.transform.project import manifest_path, run_dbt, unit_test_arguments
+from pipelines.transform.project import manifest_path, unit_test_arguments
 from pipelines.transform.results import read_outcomes
 from tests.support.mart_world import empty_warehouse
 from tests.support.marts import RawWarehouse, settings_in
+from tests.support.parsed_dbt import run_parsed_dbt
 
 MOST_DATA_TESTS = 400
 MODELS = PROJECT_DIR / "dbt_project" / "models"
@@ -117,7 +118,7 @@ def test_unit_tests_of_the_derived_columns_pass(
     # In a copy: dbt would overwrite the results that the other tests read.
     settings = settings_in(tmp_path)
     shutil.copytree(empty.settings.warehouse.build_dir, settings.warehouse.build_dir)
-    run_dbt(settings, unit_test_arguments())
+    run_parsed_dbt(settings, unit_test_arguments())
     assert len(unit_tests_passed(settings)) >= 34
 
 

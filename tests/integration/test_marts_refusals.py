@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from pipelines.errors import TransformError
+from pipelines.transform.project import run_build
 from pipelines.transform.results import read_outcomes
 from tests.support.marts import RawWarehouse
 
@@ -13,7 +14,7 @@ def test_a_key_that_comes_twice_stops_the_build(tmp_path: Path) -> None:
     warehouse = RawWarehouse.create(tmp_path)
     warehouse.insert("work_roles", [{"id": 1}, {"id": 1}])
     with pytest.raises(TransformError) as refused:
-        warehouse.build(select="stg_connectwise__work_role")
+        run_build(warehouse.settings, select="stg_connectwise__work_role")
     told = str(refused.value)
     assert "key_stg_connectwise__work_role_work_role_id" in told
     assert "last published copy stays" in told

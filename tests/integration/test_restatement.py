@@ -12,7 +12,6 @@ from typing import Any
 
 import pytest
 
-from pipelines.transform.project import build_arguments, run_dbt
 from pipelines.warehouse.connection import connect
 from tests.support.marts import ZONE, RawWarehouse
 
@@ -76,8 +75,8 @@ def build(warehouse: RawWarehouse, *, days_later: int, changes: str = "") -> int
     with connect(warehouse.settings.warehouse.build_file, read_only=False) as file:
         file.execute(changes or "select 1")
     warehouse.set_clock(as_of=FIRST + timedelta(days=days_later), zone=ZONE)
-    arguments = build_arguments(select="+fct_restatement")
-    run_dbt(warehouse.settings, [*arguments, "--indirect-selection=cautious"])
+    without_tests = ("--exclude-resource-type", "test", "unit_test")
+    warehouse.build(*without_tests, select="+fct_restatement")
     ((count,),) = warehouse.query("select count(*) from marts.fct_restatement")
     return int(count)
 

@@ -20,7 +20,7 @@ from pipelines.observability.progress import SilentProgress
 from pipelines.orchestration.run import run_once
 from pipelines.sandbox.options import Fault, SandboxOptions
 from pipelines.settings import Settings
-from tests.support.warehouses import dump, extract, settings_in, tenant_of
+from tests.support.warehouses import dump, settings_in, tenant_of
 
 WRONG = "wr0ng-s3cret"
 EVERYTHING = ("connectwise_raw", "meta")
@@ -72,16 +72,11 @@ def test_an_unreachable_host_is_named(store, tmp_path):
 
 
 @pytest.mark.parametrize("kind", ["html", "truncated", "empty"])
-def test_an_answer_that_is_no_json_stops_the_run_and_loses_nothing(
-    kind, store, tmp_path
-):
-    folder = tmp_path / "warehouse"
-    with tenant_of(store, folder) as settings:
-        extract(settings)
-    before = dump(settings, schemas=EVERYTHING)
+def test_an_answer_that_is_no_json_stops_the_run_and_loses_nothing(kind, store, loaded):
+    before = dump(settings_in(loaded), schemas=EVERYTHING)
     faults = (Fault("/time/entries", kind, times=None),)
     options = SandboxOptions(faults=faults)
-    with tenant_of(store, folder, options=options) as settings:
+    with tenant_of(store, loaded, options=options) as settings:
         once = settings.sync.model_copy(update={"tries": 1})
         caught = refused(settings.model_copy(update={"sync": once}))
     assert "/time/entries" in str(caught)
@@ -102,11 +97,10 @@ def held_by_another_process(path: Path) -> Iterator[None]:
             process.kill()
 
 
-def test_a_warehouse_that_another_process_holds_is_named(store, tmp_path):
-    with tenant_of(store, tmp_path / "warehouse") as settings:
-        extract(settings)
-        with held_by_another_process(settings.warehouse.build_file):
-            caught = refused(settings)
+def test_a_warehouse_that_another_process_holds_is_named(store, loaded):
+    build_file = settings_in(loaded).warehouse.build_file
+    with tenant_of(store, loaded) as settings, held_by_another_process(build_file):
+        caught = refused(settings)
     assert isinstance(caught, WarehouseBusyError)
     assert str(settings.warehouse.build_file) in str(caught)
 

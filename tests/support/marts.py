@@ -16,8 +16,9 @@ from pipelines.connectwise.entities import ENTITIES
 from pipelines.connectwise.entities.columns import FieldType, child_lists_of, fields_of
 from pipelines.ingest.meta import TABLES
 from pipelines.settings import Settings, WarehouseSettings, load_settings
-from pipelines.transform.project import run_build
+from pipelines.transform.project import build_arguments
 from pipelines.warehouse.connection import connect
+from tests.support.parsed_dbt import run_parsed_dbt
 
 AS_OF = datetime(2026, 3, 31, 21, tzinfo=UTC)
 ZONE = "America/New_York"
@@ -122,13 +123,10 @@ class RawWarehouse:
                     list(full.values()),
                 )
 
-    def build(self, *, select: str | None = None) -> None:
-        """Run dbt on the file.
-
-        Raises:
-            TransformError: a model or a blocking test failed.
-        """
-        run_build(self.settings, select=select)
+    def build(self, *arguments: str, select: str | None = None) -> None:
+        """Build on the file what ``select`` names, or all; ``arguments`` are dbt's."""
+        given = build_arguments(select=select)
+        run_parsed_dbt(self.settings, [*given, *arguments])
 
     def query(self, sql: str) -> list[tuple[Any, ...]]:
         """Rows of a query on the file."""
