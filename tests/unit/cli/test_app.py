@@ -121,7 +121,7 @@ def test_version_names_the_libraries(capsys: pytest.CaptureFixture) -> None:
     assert exit_code("version") == 0
     said = capsys.readouterr().out
     assert said.startswith("connectwise-pipelines ")
-    assert "duckdb 1.5.5" in said
+    assert "duckdb 1.5.6" in said
 
 
 def test_some_credentials_are_not_enough(
