@@ -40,7 +40,7 @@ FILE_LIMITS = (100_000, 400_000, 1_000_000)
 MOST_SEEDS = 5
 
 
-def scenarios(*, seeds: int, events: int) -> Iterator[Scenario]:
+def scenarios(*, seeds: int, events: kills.Events) -> Iterator[Scenario]:
     """Every scenario; ``events`` is what an unharmed extraction causes."""
     for seed in range(1, seeds + 1):
         kill = kills.killed_first_load if seed % 2 else kills.killed_increment
@@ -108,7 +108,7 @@ def main() -> None:
             cache_dir=scratch / "worlds", profile="tiny", seed=7, now=NOW
         )
         world = cut_down(whole, scratch / "world.sqlite")
-        events = kills.events_of_an_extraction(world, scratch)
+        events = kills.events_of(world, scratch)
         for scenario in scenarios(seeds=given.seeds, events=events):
             if given.only not in _name_of(scenario):
                 continue

@@ -34,9 +34,9 @@ def store(small_world: Path, tmp_path: Path) -> Iterator[Store]:
 
 
 @pytest.fixture(scope="session")
-def events(small_world: Path, tmp_path_factory: pytest.TempPathFactory) -> int:
+def events(small_world: Path, tmp_path_factory: pytest.TempPathFactory) -> kills.Events:
     scratch = tmp_path_factory.mktemp("unharmed")
-    return kills.events_of_an_extraction(small_world, scratch)
+    return kills.events_of(small_world, scratch)
 
 
 def assert_survived(outcome: Outcome) -> None:
