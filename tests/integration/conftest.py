@@ -27,11 +27,9 @@ def store(world: Path, tmp_path: Path) -> Iterator[Store]:
 
 
 @pytest.fixture
-def loaded(
-    world: Path, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
-) -> Path:
+def loaded(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A warehouse of one's own that has read the tiny world once."""
-    first = loaded_warehouse(tmp_path_factory, world)
+    first = loaded_warehouse(tmp_path_factory)
     return Path(shutil.copytree(first, tmp_path / "warehouse"))
 
 

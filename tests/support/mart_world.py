@@ -4,7 +4,6 @@ The clock stands at 2026-03-31 17:00 in New York. The tests beside it state the
 answers; nothing here is random.
 """
 
-import os
 from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
@@ -14,6 +13,7 @@ import pytest
 from filelock import FileLock
 
 from tests.support.marts import AS_OF, ZONE, RawWarehouse, settings_in
+from tests.support.shared_folder import shared_folder
 from tests.support.warehouses import extract, tenant_of
 from tests.support.worlds import copy_of
 
@@ -285,9 +285,7 @@ def _extracted(folder: Path, *, world: Path) -> RawWarehouse:
 def _built_once(
     factory: pytest.TempPathFactory, name: str, make: Callable[[Path], RawWarehouse]
 ) -> RawWarehouse:
-    base = factory.getbasetemp()
-    # Under xdist every worker has a folder of its own below that of the run.
-    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / name
+    folder = shared_folder(factory) / name
     with FileLock(f"{folder}.lock"):
         if not folder.with_suffix(".done").exists():
             make(folder).build()

@@ -4,7 +4,6 @@ Records are full enough for the behaviour under test and no fuller; believable d
 come from the generator.
 """
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,6 +17,7 @@ from pipelines.sandbox.generate import cached_world
 from pipelines.sandbox.options import Endpoint, SandboxOptions
 from pipelines.sandbox.process import serving
 from pipelines.sandbox.store import Store
+from tests.support.shared_folder import shared_folder
 
 API = "/v4_6_release/apis/3.0"
 TICKETS = 60
@@ -114,11 +114,9 @@ def make_world(path: Path) -> Store:
 
 def tiny_world(factory: pytest.TempPathFactory) -> Path:
     """A generated world of the smallest profile, made once per test run."""
-    folder = factory.getbasetemp()
-    if "PYTEST_XDIST_WORKER" in os.environ:
-        folder = folder.parent
+    cache_dir = shared_folder(factory) / "worlds"
     return cached_world(
-        cache_dir=folder / "worlds", profile="tiny", seed=7, now=SandboxOptions().now
+        cache_dir=cache_dir, profile="tiny", seed=7, now=SandboxOptions().now
     )
 
 

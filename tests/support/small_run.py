@@ -5,7 +5,6 @@ The first fills an empty warehouse, the second finds nothing new; both are what
 What they said and left is kept beside the warehouse. Only to be read.
 """
 
-import os
 import pickle
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -24,6 +23,7 @@ from pipelines.orchestration.run import run_once
 from pipelines.sandbox.generate import cached_world
 from pipelines.settings import DagsterSettings, Settings, WarehouseSettings
 from pipelines.warehouse.connection import connect
+from tests.support.shared_folder import shared_folder
 
 Row = dict[str, Any]
 # Asks the published copy; values are bound to ``$name``.
@@ -74,9 +74,7 @@ class SmallRun:
 
 def small_run(factory: pytest.TempPathFactory) -> SmallRun:
     """The runs, made by whoever asks first."""
-    base = factory.getbasetemp()
-    # Under xdist every worker has a folder of its own below that of the test run.
-    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "small"
+    folder = shared_folder(factory) / "small"
     kept = folder / "runs.pickle"
     with FileLock(f"{folder}.lock"):
         if not kept.exists():

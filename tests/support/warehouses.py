@@ -1,7 +1,6 @@
 """A throw-away warehouse, a sandbox to fill it from, and ways to look at both."""
 
 import json
-import os
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -27,7 +26,8 @@ from pipelines.sandbox.process import serving
 from pipelines.sandbox.store import Store
 from pipelines.settings import Settings, WarehouseSettings
 from pipelines.warehouse.connection import connect
-from tests.support.worlds import copy_of
+from tests.support.shared_folder import shared_folder
+from tests.support.worlds import copy_of, tiny_world
 
 Row = dict[str, Any]
 
@@ -76,15 +76,13 @@ def extract(
         return session.sync
 
 
-def loaded_warehouse(factory: pytest.TempPathFactory, world: Path) -> Path:
-    """A warehouse that has read ``world``, made once per test run; to be copied."""
-    base = factory.getbasetemp()
-    # Under xdist every worker has a folder of its own below that of the run.
-    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+def loaded_warehouse(factory: pytest.TempPathFactory) -> Path:
+    """A warehouse that has read the tiny world, made once per run; to be copied."""
+    shared = shared_folder(factory)
     folder = shared / "loaded"
     with FileLock(f"{folder}.lock"):
         if not folder.with_suffix(".done").exists():
-            tenant = copy_of(world, shared / "loaded_tenant")
+            tenant = copy_of(tiny_world(factory), shared / "loaded_tenant")
             with tenant as store, tenant_of(store, folder) as settings:
                 extract(settings)
             folder.with_suffix(".done").touch()

@@ -1,6 +1,5 @@
 """The tiny world, generated once for all workers of a test run."""
 
-import os
 import shutil
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,15 +9,14 @@ from filelock import FileLock
 
 from pipelines.sandbox.generate import cached_world
 from pipelines.sandbox.store import Store
+from tests.support.shared_folder import shared_folder
 
 NOW = datetime(2026, 3, 31, 21, tzinfo=UTC)
 
 
 def tiny_world(factory: pytest.TempPathFactory) -> Path:
     """The tiny world's file, shared by all workers; never to be written to."""
-    base = factory.getbasetemp()
-    # Under xdist every worker has a folder of its own below that of the run.
-    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    shared = shared_folder(factory)
     with FileLock(shared / "world.lock"):
         return cached_world(
             cache_dir=shared / "worlds", profile="tiny", seed=7, now=NOW
