@@ -1,4 +1,4 @@
-"""The README's first question gets the README's answer, drawn as ``cwp sql`` does.
+"""What the README promises of a first run: its first answer, and how much there is.
 
 The answer is the ``text`` block after the first ``sql`` block, character for character.
 """
@@ -10,6 +10,7 @@ from rich.console import Console
 
 from pipelines.cli.answers import write_table
 from pipelines.cli.console import PIPE_WIDTH
+from pipelines.connectwise.entities import ENTITIES
 from pipelines.settings import PROJECT_DIR
 from pipelines.warehouse.answers import answer
 from pipelines.warehouse.connection import connect
@@ -35,3 +36,9 @@ def test_the_readmes_query_gives_the_readmes_answer(small: SmallRun) -> None:
     lines = [line.rstrip() for line in capture.get().splitlines()]
     assert lines == told.splitlines()
     assert len(lines) > 5
+
+
+def test_the_readme_counts_what_a_first_run_fills(small: SmallRun) -> None:
+    readme = " ".join((PROJECT_DIR / "README.md").read_text("utf-8").split())
+    told = f"{len(ENTITIES)} entities and {len(small.first.marts)} tables"
+    assert told in readme
