@@ -7,7 +7,6 @@ does not start. The format of an example file is told in
 ``docs/how_to/add_a_kpi.md``.
 """
 
-import json
 import re
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -16,7 +15,6 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cached_property
-from graphlib import TopologicalSorter
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +27,7 @@ from pipelines.metrics.published import today_of
 from pipelines.metrics.questions import Question, compile_question
 from pipelines.transform.project import manifest_path
 from pipelines.warehouse.connection import Connection, connect
+from tests.support.compiled_models import CompiledModels, Model
 from tests.support.mart_world import empty_warehouse
 from tests.support.marts import AS_OF, ZONE, raw_tables
 
@@ -135,49 +134,19 @@ def _only(told: Mapping[str, Any], known: set[str]) -> None:
         raise ValueError(f"unknown keys {sorted(strange)}; known are {sorted(known)}")
 
 
-@dataclass(frozen=True, slots=True)
-class Model:
-    """What dbt compiled of one model."""
-
-    name: str
-    relation: str
-    sql: str
-    is_table: bool
-    above: tuple[str, ...]
-
-
 class Bench:
     """A build without rows, on which examples run one after another."""
 
     def __init__(self, build_file: Path, manifest: Path) -> None:
         self._file = build_file
-        self._nodes = json.loads(manifest.read_bytes())
+        self._compiled = CompiledModels(manifest)
         self.metrics = Manifest.read(manifest.with_name("semantic_manifest.json"))
         self._asked: dict[tuple[Question, date], str] = {}
 
-    @cached_property
+    @property
     def models(self) -> Mapping[str, Model]:
         """Models by dbt's unique id."""
-        return {
-            key: Model(
-                name=node["name"],
-                relation=node["relation_name"],
-                sql=node["compiled_code"],
-                is_table=node["config"]["materialized"] in ("table", "incremental"),
-                above=tuple(node["depends_on"]["nodes"]),
-            )
-            for key, node in self._nodes["nodes"].items()
-            if node["resource_type"] == "model"
-        }
-
-    @cached_property
-    def _names(self) -> Mapping[str, tuple[str, str]]:
-        """By dbt's unique id, what an example calls a table: with schema or without."""
-        nodes = {**self._nodes["nodes"], **self._nodes["sources"]}
-        return {
-            key: (node["name"], f"{node['schema']}.{node['name']}")
-            for key, node in nodes.items()
-        }
+        return self._compiled.by_id
 
     @cached_property
     def columns(self) -> Mapping[str, frozenset[str]]:
@@ -224,7 +193,7 @@ class Bench:
         with self._filled(connection, example):
             question = example.asked.question(example.kpi)
             today = today_of(connection)
-            sql = self._compiled(question, today)
+            sql = self._sql_of(question, today)
             marts = _RELATION.findall(sql)
             self._build(connection, example, marts, replaced=replaced or {})
 
@@ -242,7 +211,7 @@ class Bench:
             self._build(connection, example, _RELATION.findall(sql), replaced={})
             return rows_of(connection, sql)
 
-    def _compiled(self, question: Question, today: date) -> str:
+    def _sql_of(self, question: Question, today: date) -> str:
         """Mutants of marts ask the same question many times."""
         key = question, today
         if key not in self._asked:
@@ -268,14 +237,14 @@ class Bench:
         replaced: Mapping[str, str],
     ) -> None:
         """Run what stands above the marts and could differ from the empty build."""
-        for model in self._changed(example, self._in_order(marts), replaced):
-            sql = replaced.get(model.name, model.sql)
+        for model in self._changed(example, self._compiled.in_order(marts), replaced):
+            sql = replaced.get(model.name)
             # To what an example says history knows, the build only adds.
             if model.is_table and f"history.{model.name}" in example.rows:
-                _add(connection, model, sql)
+                model.add(connection, sql)
             elif model.is_table:
-                _rebuild(connection, model, sql)
-            elif model.name in replaced:
+                model.rebuild(connection, sql)
+            elif sql:
                 view = f"create or replace view {model.relation} as {sql}"
                 connection.execute(view)
 
@@ -290,22 +259,12 @@ class Bench:
         for key in ordered:
             model = self.models.get(key)
             above = model.above if model else ()
-            if not filled.isdisjoint(self._names[key]) or changed.intersection(above):
+            if not filled.isdisjoint(self._compiled.names[key]) or changed.intersection(
+                above
+            ):
                 changed.add(key)
                 if model:
                     yield model
-
-    def _in_order(self, names: Iterable[str]) -> Iterator[str]:
-        """Ids of the named marts and of all that stands above them, sources first."""
-        wanted = set(names)
-        reached = [key for key, one in self.models.items() if one.name in wanted]
-        graph: dict[str, tuple[str, ...]] = {}
-        while reached:
-            key = reached.pop()
-            if key in self.models and key not in graph:
-                graph[key] = self.models[key].above
-                reached.extend(graph[key])
-        return TopologicalSorter(graph).static_order()
 
     def _fill(self, connection: Connection, example: Example) -> None:
         connection.execute(
@@ -403,18 +362,6 @@ def _plain(value: Any) -> Any:
     if isinstance(value, datetime):
         return value.date()
     return value
-
-
-def _rebuild(connection: Connection, model: Model, sql: str) -> None:
-    connection.execute(f"delete from {model.relation}")
-    _add(connection, model, sql)
-
-
-def _add(connection: Connection, model: Model, sql: str) -> None:
-    try:
-        connection.execute(f"insert into {model.relation} by name {sql}")
-    except Exception as error:
-        raise AssertionError(f"{model.name} cannot be built: {error}") from error
 
 
 def _insert(

@@ -4,6 +4,7 @@ The clock stands at 2026-03-31 17:00 in New York. The tests beside it state the
 answers; nothing here is random.
 """
 
+import shutil
 from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
@@ -12,6 +13,9 @@ from typing import Any
 import pytest
 from filelock import FileLock
 
+from pipelines.transform.project import manifest_path
+from pipelines.warehouse.connection import connect
+from tests.support.compiled_models import CompiledModels
 from tests.support.marts import AS_OF, ZONE, RawWarehouse, settings_in
 from tests.support.shared_folder import shared_folder
 from tests.support.warehouses import extract, tenant_of
@@ -247,47 +251,57 @@ MOVED: Mapping[str, Rows] = {
 
 def empty_warehouse(factory: pytest.TempPathFactory) -> RawWarehouse:
     """Built once per test run from tables without rows; only to be read."""
-    return _built_once(factory, "marts_empty", RawWarehouse.create)
+    return _once(factory, "marts_empty", _empty)
 
 
 def worked_warehouse(factory: pytest.TempPathFactory) -> RawWarehouse:
-    """Built once per test run from ``RAW``; only to be read."""
-    return _built_once(factory, "marts_worked", partial(_filled, rows=RAW))
+    """Made once per test run from ``RAW``; only to be read."""
+    make = partial(_filled, like=empty_warehouse(factory), rows=RAW)
+    return _once(factory, "marts_worked", make)
 
 
 def moved_warehouse(factory: pytest.TempPathFactory) -> RawWarehouse:
-    """Built once per test run from ``MOVED``; only to be read."""
-    return _built_once(factory, "marts_moved", partial(_filled, rows=MOVED))
+    """Made once per test run from ``MOVED``; only to be read."""
+    make = partial(_filled, like=empty_warehouse(factory), rows=MOVED)
+    return _once(factory, "marts_moved", make)
 
 
 def tiny_warehouse(factory: pytest.TempPathFactory, world: Path) -> RawWarehouse:
     """Built once per test run from the sandbox's tiny world; only to be read."""
-    return _built_once(factory, "marts_tiny", partial(_extracted, world=world))
+    return _once(factory, "marts_tiny", partial(_extracted, world=world))
 
 
-def _filled(folder: Path, *, rows: Mapping[str, Rows]) -> RawWarehouse:
-    warehouse = RawWarehouse.create(folder)
+def _empty(folder: Path) -> None:
+    RawWarehouse.create(folder).build()
+
+
+def _filled(folder: Path, *, like: RawWarehouse, rows: Mapping[str, Rows]) -> None:
+    """The models' SQL on the rows, in a copy of a warehouse that dbt built empty."""
+    shutil.copytree(like.settings.warehouse.dir, folder)
+    warehouse = RawWarehouse(settings_in(folder))
     for table, records in rows.items():
         warehouse.insert(table, records)
-    return warehouse
+    models = CompiledModels(manifest_path(warehouse.settings), snapshots=True)
+    with connect(warehouse.settings.warehouse.build_file, read_only=False) as file:
+        models.rebuild(file)
 
 
-def _extracted(folder: Path, *, world: Path) -> RawWarehouse:
+def _extracted(folder: Path, *, world: Path) -> None:
     store = copy_of(world, folder)
     with store, tenant_of(store, folder) as settings:
         settings.warehouse.build_dir.mkdir(parents=True, exist_ok=True)
         extract(settings)
     warehouse = RawWarehouse(settings_in(folder))
     warehouse.set_clock(as_of=AS_OF, zone=ZONE)
-    return warehouse
+    warehouse.build()
 
 
-def _built_once(
-    factory: pytest.TempPathFactory, name: str, make: Callable[[Path], RawWarehouse]
+def _once(
+    factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None]
 ) -> RawWarehouse:
     folder = shared_folder(factory) / name
     with FileLock(f"{folder}.lock"):
         if not folder.with_suffix(".done").exists():
-            make(folder).build()
+            make(folder)
             folder.with_suffix(".done").touch()
     return RawWarehouse(settings_in(folder))

@@ -15,7 +15,8 @@ import sqlglot
 from sqlglot import exp
 
 from pipelines.metrics.manifest import Json, Manifest, measures_of
-from tests.support.kpis import Bench, Model
+from tests.support.compiled_models import Model
+from tests.support.kpis import Bench
 from tests.support.unseen import (
     COLUMN,
     Use,
