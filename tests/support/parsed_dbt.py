@@ -1,18 +1,16 @@
 """dbt on a test's warehouse, in a process of its own, over a project parsed before.
 
 dbt reads the whole project anew for each database, which takes longer than building
-from a few rows. It is parsed once instead, kept in ``.cache/tests`` by the hash of the
-project's files, and handed to dbt as dbt's own documentation has it:
+from a few rows. It is parsed once instead, kept in ``.cache/tests`` until one of the
+project's files changes, and handed to dbt as dbt's own documentation has it:
 https://docs.getdbt.com/reference/programmatic-invocations#reusing-objects
 
 ``python -m tests.support.parsed_dbt MANIFEST ARGUMENT...``
 """
 
 import os
-import shutil
 import subprocess
 import sys
-import tempfile
 from collections.abc import Sequence
 from importlib.metadata import version
 from pathlib import Path
@@ -20,16 +18,15 @@ from pathlib import Path
 from filelock import FileLock
 
 from pipelines.settings import PROJECT_DIR, Settings, WarehouseSettings
-from pipelines.transform.project import dbt_environment, fingerprint, run_dbt
-
-_KEPT = PROJECT_DIR / ".cache" / "tests"
+from pipelines.transform.project import dbt_environment, ensure_manifest
 
 
 def run_parsed_dbt(settings: Settings, arguments: Sequence[str]) -> None:
     """Run one dbt command on a test's warehouse; fail with dbt's own words."""
     settings.warehouse.dbt_target_dir.mkdir(parents=True, exist_ok=True)
+    parsed = parsed_project().warehouse.dbt_target_dir / "partial_parse.msgpack"
     done = subprocess.run(
-        [sys.executable, "-m", __name__, str(_parsed()), *arguments],
+        [sys.executable, "-m", __name__, str(parsed), *arguments],
         env=os.environ | dbt_environment(settings),
         cwd=PROJECT_DIR,
         capture_output=True,
@@ -39,23 +36,14 @@ def run_parsed_dbt(settings: Settings, arguments: Sequence[str]) -> None:
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-def _parsed() -> Path:
-    """The parsed project, as dbt keeps it."""
-    _KEPT.mkdir(parents=True, exist_ok=True)
-    with (
-        FileLock(_KEPT / ".lock"),
-        tempfile.TemporaryDirectory(dir=_KEPT) as scratch,
-    ):
-        warehouse = WarehouseSettings(dir=Path(scratch))
-        settings = Settings(_env_file=None, warehouse=warehouse)
-        kept = _KEPT / f"{version('dbt-core')}-{fingerprint(settings)}.msgpack"
-        if not kept.exists():
-            for old in _KEPT.glob("*.msgpack"):
-                old.unlink()
-            run_dbt(settings, ["parse"])
-            target = settings.warehouse.dbt_target_dir
-            shutil.move(target / "partial_parse.msgpack", kept)
-    return kept
+def parsed_project() -> Settings:
+    """Settings of a warehouse that is never built; dbt has read the project for it."""
+    folder = PROJECT_DIR / ".cache" / "tests" / f"dbt-{version('dbt-core')}"
+    folder.mkdir(parents=True, exist_ok=True)
+    settings = Settings(_env_file=None, warehouse=WarehouseSettings(dir=folder))
+    with FileLock(folder / ".lock"):
+        ensure_manifest(settings)
+    return settings
 
 
 def main() -> None:

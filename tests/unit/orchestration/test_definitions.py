@@ -14,14 +14,14 @@ from pipelines.orchestration.keys import (
     endpoint_key,
     raw_key,
 )
-from tests.support.warehouses import settings_in
+from tests.support.parsed_dbt import parsed_project
 
 REPORT = dg.AssetKey(["report_files", "project_portfolio_status"])
 
 
 @pytest.fixture(scope="module")
-def definitions(tmp_path_factory):
-    settings = settings_in(tmp_path_factory.mktemp("warehouse"))
+def definitions():
+    settings = parsed_project()
     loaded = build_definitions(settings)
     assert not settings.warehouse.build_file.exists()
     assert not settings.warehouse.published_dir.exists()

@@ -13,8 +13,8 @@ from typing import Any
 import pytest
 
 from pipelines.settings import PROJECT_DIR
-from pipelines.transform.project import ensure_manifest
-from tests.support.marts import settings_in
+from pipelines.transform.project import manifest_path
+from tests.support.parsed_dbt import parsed_project
 
 MADE = {"model", "seed", "snapshot", "source"}
 READERS = ("model.", "snapshot.", "exposure.", "semantic_model.")
@@ -23,9 +23,8 @@ Manifest = Mapping[str, Any]
 
 
 @pytest.fixture(scope="module")
-def manifest(tmp_path_factory: pytest.TempPathFactory) -> Manifest:
-    path = ensure_manifest(settings_in(tmp_path_factory.mktemp("lineage")))
-    parsed: Manifest = json.loads(path.read_bytes())
+def manifest() -> Manifest:
+    parsed: Manifest = json.loads(manifest_path(parsed_project()).read_bytes())
     return parsed
 
 
