@@ -1,4 +1,7 @@
-"""A run that is killed anywhere and started again ends in the same tables."""
+"""A run that is killed and started again ends in the same tables.
+
+At one point of each stage of a load; kills at random points are the fault campaign's.
+"""
 
 import subprocess
 import sys
@@ -37,10 +40,7 @@ def building(folder: Path) -> bool:
 POINTS = {
     "when the file is being made": building,
     "after three pages": pages_landed(3),
-    "while pages are read": pages_landed(12),
     "when extraction is packed": extracted,
-    "when loading begins": jobs("started_jobs", 1),
-    "when one table is loaded": jobs("completed_jobs", 1),
     "when half the tables are loaded": jobs("completed_jobs", 12),
 }
 

@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 
 from pipelines.sandbox.store import Store
-from pipelines.transform.results import read_outcomes
 from tests.support.mart_world import tiny_warehouse
 from tests.support.marts import RawWarehouse
 
@@ -140,29 +139,6 @@ def test_response_sla_falls_in_the_month_that_was_planted(
     told = story["how_much"]
     assert met[True] == pytest.approx(told["response_met_in_month"], abs=0.05)
     assert met[False] == pytest.approx(told["response_met_otherwise"], abs=0.05)
-
-
-def test_dirt_is_counted_and_blocks_nothing(
-    built: RawWarehouse, manifest: Mapping[str, Any]
-) -> None:
-    outcomes = read_outcomes(built.settings)
-    assert [one for one in outcomes if one.blocks] == []
-    failed = {one.name: one.failed_rows for one in outcomes}
-    dirt = {kind: entry["count"] for kind, entry in manifest["dirt"].items()}
-    assert (
-        failed["fct_ticket__closed_tickets_have_a_close"]
-        == (dirt["closed_without_closed_date"])
-    )
-    assert (
-        failed["fct_ticket__close_is_not_before_entry"]
-        == (dirt["closed_before_entered"])
-    )
-    assert failed["fct_time_entry__hours_are_between_0_and_24"] == (
-        dirt["time_25_hours"] + dirt["time_negative_hours"]
-    )
-    assert failed["fct_time_entry__times_are_in_order"] == (
-        dirt["time_end_before_start"] + dirt["time_end_missing"]
-    )
 
 
 def test_the_clock_is_the_worlds(built: RawWarehouse) -> None:
