@@ -4,6 +4,13 @@ import os
 
 import pytest
 
+WHOLE_RUNS = "test_run_"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Whole runs take longest and begin, so that no worker waits for one at the end."""
+    items.sort(key=lambda item: not item.path.name.startswith(WHOLE_RUNS))
+
 
 @pytest.fixture(autouse=True)
 def clean_environment(monkeypatch: pytest.MonkeyPatch) -> None:

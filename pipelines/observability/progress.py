@@ -7,6 +7,7 @@ not progress: it is drawn by the command line.
 
 import os
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Protocol
@@ -15,8 +16,9 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.progress import TaskID
 
-# Between two lines about one entity, where there is no terminal.
+# Between two lines about one entity, where there is no terminal: whichever is less.
 ROWS_PER_LINE = 10_000
+SECONDS_PER_LINE = 30
 
 
 class Progress(Protocol):
@@ -46,25 +48,32 @@ class SilentProgress:
 
 
 class LineProgress:
-    """Logs a line at the start, each 10,000 rows and the end of an entity."""
+    """Logs a line at the start and the end of an entity, and now and then between.
 
-    def __init__(self) -> None:
+    Each 10,000 rows, and each half a minute of rows that take longer.
+    """
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         import structlog
 
         self._log = structlog.get_logger("pipelines.progress")
+        self._clock = clock
         self._rows: dict[str, int] = {}
+        self._told: dict[str, float] = {}
 
     def start(self, entity: str, total: int | None) -> None:
         """Log that ``entity`` begins."""
-        self._rows[entity] = 0
+        self._rows[entity], self._told[entity] = 0, self._clock()
         expected = {} if total is None else {"total": total}
         self._log.info("started", entity=entity, **expected)
 
     def advance(self, entity: str, rows: int) -> None:
-        """Log when the count passes a multiple of ``ROWS_PER_LINE``."""
-        before = self._rows.get(entity, 0)
+        """Log when a multiple of ``ROWS_PER_LINE`` is passed, or half a minute."""
+        before, now = self._rows.get(entity, 0), self._clock()
         self._rows[entity] = before + rows
-        if self._rows[entity] // ROWS_PER_LINE > before // ROWS_PER_LINE:
+        is_many = self._rows[entity] // ROWS_PER_LINE > before // ROWS_PER_LINE
+        if is_many or now - self._told.setdefault(entity, now) >= SECONDS_PER_LINE:
+            self._told[entity] = now
             self._log.info("advanced", entity=entity, rows=self._rows[entity])
 
     def finish(self, entity: str, note: str) -> None:

@@ -49,6 +49,15 @@ def test_lines_at_the_start_each_ten_thousand_rows_and_the_end(
     ]
 
 
+def test_rows_that_take_long_are_told_of_each_half_a_minute(lines) -> None:
+    moments = iter([0, 10, 31, 45, 62])
+    progress = LineProgress(clock=lambda: next(moments))
+    progress.start("months", 36)
+    for _ in range(4):
+        progress.advance("months", 1)
+    assert [line["rows"] for line in lines if line["event"] == "advanced"] == [2, 4]
+
+
 def test_bars_end_full_with_their_counts_and_notes() -> None:
     stream = io.StringIO()
     console = Console(file=stream, force_terminal=True, width=100)
