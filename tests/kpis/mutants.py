@@ -8,8 +8,9 @@ that survived, and the share that was caught, by folder of the examples and in a
 
 import sys
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from pipelines.metrics.catalogue import inputs_of
 from pipelines.metrics.manifest import Manifest
@@ -21,6 +22,8 @@ from tests.support.kept_builds import kept_builds
 from tests.support.kpis import (
     Bench,
     Example,
+    Prepared,
+    Row,
     figure_of_nothing,
     independent_answer,
     open_for_independent_sql,
@@ -30,6 +33,7 @@ from tests.support.kpis import (
 from tests.support.mutation import Mutant, mutants_of
 
 ENOUGH_PCT = 95
+Ask = Callable[[Prepared, Mutant], list[Row]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,54 +71,44 @@ class Court:
     connection: Connection
     small: Connection
     tests: list[Example]
-    known: dict[str, bool] = field(default_factory=dict)
+    known: dict[Path, list[Row]] = field(default_factory=dict)
 
     def survivors(self, mutants: list[Mutant]) -> list[Mutant]:
         """Those that no example, and no independent SQL, tells from the original."""
-        left = [one for one in mutants if one.metrics is not None]
+        definitions = [one for one in mutants if one.metrics is not None]
+        marts = [one for one in mutants if one.replaced]
         for example in self.tests:
-            left = self._unnoticed(left, example)
-        left = [one for one in left if not self._told_apart(one)]
-        return left + [one for one in mutants if self._is_quiet_mart(one)]
+            definitions = self._unnoticed(definitions, example, _by_definition)
+            marts = self._unnoticed(marts, example, _by_mart)
+        return [one for one in definitions if not self._told_apart(one)] + marts
 
-    def holds(self, mutant: Mutant) -> bool:
-        """Whether its mart's SQL, written anew and unchanged, gives the answer."""
-        if mutant.rewritten is None:
-            return True
-        key = str(sorted(mutant.rewritten))
-        if key not in self.known:
-            self.known[key] = not any(
-                self._differs(mutant.rewritten, one) for one in self.tests
-            )
-        return self.known[key]
+    def judged(self, mutants: list[Mutant]) -> list[Mutant]:
+        """Those whose mart's SQL, written anew and unchanged, gives the answer."""
+        anew = {str(one.rewritten): one for one in mutants if one.rewritten}
+        holding = list(anew.values())
+        for example in self.tests:
+            holding = self._unnoticed(holding, example, _by_mart_written_anew)
+        held = {str(one.rewritten) for one in holding}
+        return [
+            one for one in mutants if not one.rewritten or str(one.rewritten) in held
+        ]
 
-    def _unnoticed(self, mutants: list[Mutant], example: Example) -> list[Mutant]:
+    def _unnoticed(
+        self, mutants: list[Mutant], example: Example, ask: Ask
+    ) -> list[Mutant]:
         waiting, left = list(mutants), []
         while waiting:
             # A question that fails ends the transaction; the next begins anew.
-            with self.bench.prepared(self.connection, example) as ask:
+            with self.bench.prepared(self.connection, example) as prepared:
                 while waiting:
                     mutant = waiting.pop(0)
-                    assert mutant.metrics
                     try:
-                        found = ask(mutant.metrics)
+                        found = ask(prepared, mutant)
                     except Exception:
                         break
                     if same(found, example.expected, kpi=example.kpi) is None:
                         left.append(mutant)
         return left
-
-    def _is_quiet_mart(self, mutant: Mutant) -> bool:
-        return bool(mutant.replaced) and not any(
-            self._differs(mutant.replaced, one) for one in self.tests
-        )
-
-    def _differs(self, replaced: Mapping[str, str], example: Example) -> bool:
-        try:
-            found = self.bench.answer(self.connection, example, replaced=replaced)
-        except Exception:
-            return True
-        return same(found, example.expected, kpi=example.kpi) is not None
 
     def _told_apart(self, mutant: Mutant) -> bool:
         assert mutant.metrics
@@ -132,12 +126,27 @@ class Court:
             mutant.metrics, question, today=today_of(self.small)
         )
         found = rows_of(self.small, compiled.sql)
-        told = independent_answer(self.small, example)
+        if example.path not in self.known:
+            self.known[example.path] = independent_answer(self.small, example)
+        told = self.known[example.path]
         left, right = (
             [row for row in rows if row[example.kpi] is not None]
             for rows in (found, told)
         )
         return same(left, right, kpi=example.kpi) is not None
+
+
+def _by_definition(prepared: Prepared, mutant: Mutant) -> list[Row]:
+    assert mutant.metrics
+    return prepared.ask(mutant.metrics)
+
+
+def _by_mart(prepared: Prepared, mutant: Mutant) -> list[Row]:
+    return prepared.answer(mutant.replaced)
+
+
+def _by_mart_written_anew(prepared: Prepared, mutant: Mutant) -> list[Row]:
+    return prepared.answer(mutant.rewritten)
 
 
 def main() -> int:
@@ -163,7 +172,7 @@ def main() -> int:
 
 def _judged(court: Court, kpi: str) -> Score:
     mutants = mutants_of(kpi, _closure(court.bench, kpi), court.bench)
-    judged = [one for one in mutants if court.holds(one)]
+    judged = court.judged(mutants)
     survived = court.survivors(judged)
     caught = len(judged) - len(survived)
     told = f"{kpi}: {caught} of {len(judged)} caught\n"

@@ -9,7 +9,7 @@ does not start. The format of an example file is told in
 
 import re
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -32,7 +32,6 @@ from tests.support.mart_world import empty_warehouse
 from tests.support.marts import AS_OF, ZONE, raw_tables
 
 Row = dict[str, Any]
-Ask = Callable[[Manifest], list[Row]]
 EXAMPLES = Path(__file__).parents[1] / "kpis" / "examples"
 # Tables and macros from staging that the independent SQL may build on.
 INDEPENDENT = EXAMPLES.parent / "independent"
@@ -43,7 +42,6 @@ _KEYS = {
     "independent",
 }  # fmt: skip
 _QUERY_KEYS = {"by", "where", "from", "to"}
-_RELATION = re.compile(r'"marts"\."(\w+)"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,120 +162,119 @@ class Bench:
         with connect(self._file, read_only=False) as connection:
             yield connection
 
-    def answer(
-        self,
-        connection: Connection,
-        example: Example,
-        *,
-        replaced: Mapping[str, str] | None = None,
-    ) -> list[Row]:
+    def answer(self, connection: Connection, example: Example) -> list[Row]:
         """What the KPI says of the example's rows; see ``prepared``."""
-        with self.prepared(connection, example, replaced=replaced) as ask:
-            return ask(self.metrics)
+        with self.prepared(connection, example) as prepared:
+            return prepared.answer()
 
     @contextmanager
     def prepared(
-        self,
-        connection: Connection,
-        example: Example,
-        *,
-        replaced: Mapping[str, str] | None = None,
-    ) -> Iterator[Ask]:
+        self, connection: Connection, example: Example
+    ) -> Iterator["Prepared"]:
         """Marts of the example's rows, to ask any definitions; then all is undone.
 
         Args:
             connection: from ``open``.
             example: whose rows are put in, and taken out again.
-            replaced: other SQL of models, by name.
         """
-        with self._filled(connection, example):
+        with _filled(connection, example):
             question = example.asked.question(example.kpi)
             today = today_of(connection)
             sql = self._sql_of(question, today)
-            marts = _RELATION.findall(sql)
-            self._build(connection, example, marts, replaced=replaced or {})
-
-            def ask(metrics: Manifest) -> list[Row]:
-                if metrics is self.metrics:
-                    return rows_of(connection, sql)
-                compiled = compile_question(metrics, question, today=today)
-                return rows_of(connection, compiled.sql)
-
-            yield ask
+            marts = _Marts(connection, self._compiled, example, _marts_in(sql))
+            yield Prepared(connection, marts, question, today, sql)
 
     def told(self, connection: Connection, example: Example, sql: str) -> list[Row]:
         """What SQL on marts, their names as ``"marts"."x"``, says of the rows."""
-        with self._filled(connection, example):
-            self._build(connection, example, _RELATION.findall(sql), replaced={})
+        with _filled(connection, example):
+            _Marts(connection, self._compiled, example, _marts_in(sql))
             return rows_of(connection, sql)
 
     def _sql_of(self, question: Question, today: date) -> str:
-        """Mutants of marts ask the same question many times."""
+        """Many examples and mutants ask the same question."""
         key = question, today
         if key not in self._asked:
             compiled = compile_question(self.metrics, question, today=today)
             self._asked[key] = compiled.sql
         return self._asked[key]
 
-    @contextmanager
-    def _filled(self, connection: Connection, example: Example) -> Iterator[None]:
-        connection.execute("begin")
-        try:
-            self._fill(connection, example)
-            yield
-        finally:
-            connection.execute("rollback")
 
-    def _build(
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """One example's marts and its question."""
+
+    connection: Connection
+    marts: "_Marts"
+    question: Question
+    today: date
+    sql: str
+
+    def ask(self, metrics: Manifest) -> list[Row]:
+        """What the KPI says by other definitions."""
+        compiled = compile_question(metrics, self.question, today=self.today)
+        return rows_of(self.connection, compiled.sql)
+
+    def answer(self, replaced: Mapping[str, str] | None = None) -> list[Row]:
+        """What the KPI says, where models of some names have other SQL."""
+        self.marts.replace(replaced or {})
+        return rows_of(self.connection, self.sql)
+
+
+class _Marts:
+    """The marts that a question reads, built of one example's rows."""
+
+    def __init__(
         self,
         connection: Connection,
+        compiled: CompiledModels,
         example: Example,
         marts: Iterable[str],
-        *,
-        replaced: Mapping[str, str],
     ) -> None:
-        """Run what stands above the marts and could differ from the empty build."""
-        for model in self._changed(example, self._compiled.in_order(marts), replaced):
-            sql = replaced.get(model.name)
-            # To what an example says history knows, the build only adds.
-            if model.is_table and f"history.{model.name}" in example.rows:
-                model.add(connection, sql)
-            elif model.is_table:
-                model.rebuild(connection, sql)
-            elif sql:
-                view = f"create or replace view {model.relation} as {sql}"
-                connection.execute(view)
-
-    def _changed(
-        self, example: Example, ordered: Iterable[str], replaced: Mapping[str, str]
-    ) -> Iterator[Model]:
-        """Models below a table that the example fills, or whose SQL is another."""
-        filled = {*example.rows, *example.seeds, *replaced}
+        self._connection, self._example = connection, example
+        self._compiled = compiled
+        self._ordered = tuple(compiled.in_order(marts))
+        self._replaced: Mapping[str, str] = {}
+        filled = {*example.rows, *example.seeds}
         if (example.as_of, example.zone) != (AS_OF, ZONE):
             filled.add("meta.as_of")
-        changed: set[str] = set()
-        for key in ordered:
-            model = self.models.get(key)
+        for model in self._standing_on(filled):
+            if model.is_table:
+                self._build(model)
+
+    def replace(self, replaced: Mapping[str, str]) -> None:
+        """Give models other SQL, take back what was given before, and build again."""
+        names = {*replaced, *self._replaced}
+        self._replaced = replaced
+        for model in self._standing_on(names):
+            if model.is_table or model.name in names:
+                self._build(model)
+
+    def _standing_on(self, names: Collection[str]) -> Iterator[Model]:
+        """The models of these names, and those below any table of these names."""
+        reached: set[str] = set()
+        for key in self._ordered:
+            model = self._compiled.by_id.get(key)
             above = model.above if model else ()
-            if not filled.isdisjoint(self._compiled.names[key]) or changed.intersection(
-                above
-            ):
-                changed.add(key)
+            is_named = not set(names).isdisjoint(self._compiled.names[key])
+            if is_named or reached.intersection(above):
+                reached.add(key)
                 if model:
                     yield model
 
-    def _fill(self, connection: Connection, example: Example) -> None:
-        connection.execute(
-            "create or replace table meta.as_of as select "
-            "cast(? as timestamptz) as as_of, ? as reporting_time_zone",
-            [example.as_of.isoformat(), example.zone],
-        )
-        for table, rows in example.rows.items():
-            _insert(connection, table, rows, as_of=example.as_of)
-        for seed, rows in example.seeds.items():
-            connection.execute(f'delete from staging."{seed}"')
-            for row in rows:
-                _insert_row(connection, f'staging."{seed}"', row)
+    def _build(self, model: Model) -> None:
+        sql = self._replaced.get(model.name, model.sql)
+        history = f"history.{model.name}"
+        if not model.is_table:
+            self._connection.execute(
+                f"create or replace view {model.relation} as {sql}"
+            )
+        elif history in self._example.rows:
+            # To what an example says history knows, the build only adds.
+            self._connection.execute(f"delete from {model.relation}")
+            _insert_all(self._connection, self._example, history)
+            model.add(self._connection, sql)
+        else:
+            model.rebuild(self._connection, sql)
 
 
 def bench(factory: pytest.TempPathFactory) -> Bench:
@@ -288,6 +285,30 @@ def bench(factory: pytest.TempPathFactory) -> Bench:
     copy = folder / built.warehouse.build_file.name
     shutil.copyfile(built.warehouse.build_file, copy)
     return Bench(copy, manifest_path(built))
+
+
+@contextmanager
+def _filled(connection: Connection, example: Example) -> Iterator[None]:
+    connection.execute("begin")
+    try:
+        connection.execute(
+            "create or replace table meta.as_of as select "
+            "cast(? as timestamptz) as as_of, ? as reporting_time_zone",
+            [example.as_of.isoformat(), example.zone],
+        )
+        for table in example.rows:
+            _insert_all(connection, example, table)
+        for seed, rows in example.seeds.items():
+            connection.execute(f'delete from staging."{seed}"')
+            for row in rows:
+                _insert_row(connection, f'staging."{seed}"', row)
+        yield
+    finally:
+        connection.execute("rollback")
+
+
+def _marts_in(sql: str) -> list[str]:
+    return re.findall(r'"marts"\."(\w+)"', sql)
 
 
 def rows_of(connection: Connection, sql: str) -> list[Row]:
@@ -364,10 +385,9 @@ def _plain(value: Any) -> Any:
     return value
 
 
-def _insert(
-    connection: Connection, table: str, rows: Iterable[Row], *, as_of: datetime
-) -> None:
+def _insert_all(connection: Connection, example: Example, table: str) -> None:
     """Sparse rows; ``schema.table`` names a table that is not raw."""
+    rows, as_of = example.rows[table], example.as_of
     if "." in table:
         for row in rows:
             _insert_row(connection, table, row)
