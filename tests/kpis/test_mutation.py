@@ -10,6 +10,7 @@ from tests.support.unseen import (
     Use,
     holds_to_one_day,
     is_filled_in_vain,
+    is_in_an_arm_left_out,
     is_never_null,
 )
 
@@ -66,6 +67,20 @@ def test_a_fill_that_is_read_like_null_is_in_vain(column: str, use: Use) -> None
 )
 def test_any_other_fill_is_not(column: str, use: Use) -> None:
     assert not is_filled_in_vain(coalesce_in(column), [use])
+
+
+def test_an_arm_of_a_case_that_no_filter_lets_through_is_left_alone() -> None:
+    sql = """case kind when 'new' then case when a = 0 then b end
+        when 'churned' then -c end"""
+    tree = sqlglot.parse_one(f"select {sql} as amount", read="duckdb")
+    in_new, in_churned = tree.find(exp.EQ), tree.find(exp.Neg)
+    assert in_new is not None
+    assert in_churned is not None
+    churned, both = frozenset({"churned"}), frozenset({"new", "churned"})
+    assert is_in_an_arm_left_out(in_new, {"kind": churned})
+    assert not is_in_an_arm_left_out(in_churned, {"kind": churned})
+    assert not is_in_an_arm_left_out(in_new, {"kind": both})
+    assert not is_in_an_arm_left_out(in_new, {"other": churned})
 
 
 @pytest.mark.parametrize(

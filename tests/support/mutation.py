@@ -23,6 +23,7 @@ from tests.support.unseen import (
     holds_to_one_day,
     is_filled,
     is_filled_in_vain,
+    is_in_an_arm_left_out,
     is_never_null,
     is_of_a_type,
 )
@@ -312,8 +313,9 @@ def _of_marts(kpi: str, manifest: Manifest, bench: Bench) -> Iterator[Mutant]:
         if found is None:
             continue
         model, tree, index = found
+        kept = _values_kept(mart, manifest)
         rewritten = {model.name: tree.sql("duckdb")}
-        for what, sql in _mutated(tree, index, uses):
+        for what, sql in _mutated(tree, index, uses, kept):
             yield Mutant(
                 kpi,
                 f"{model.name}.{column}: {what}",
@@ -335,6 +337,35 @@ def _columns_used(manifest: Manifest) -> dict[tuple[str, str], list[Use]]:
             if column.isidentifier():
                 found.setdefault((_mart_of(model), column), []).append(use)
     return found
+
+
+def _values_kept(mart: str, manifest: Manifest) -> dict[str, frozenset[str]]:
+    """By column of a mart, the values that filters of all its metrics let through."""
+    models = {one["name"]: model for model, one in measures_of(manifest.raw)}
+    of_mart = [
+        dict(filter(None, map(_value_asked, _conditions(metric))))
+        for metric in manifest.raw["metrics"]
+        if (measure := _measure_of(metric)) and _mart_of(models[measure]) == mart
+    ]
+    columns = set[str].intersection(*map(set, of_mart)) if of_mart else set()
+    return {
+        column: frozenset[str]().union(*(one[column] for one in of_mart))
+        for column in columns
+    }
+
+
+def _value_asked(condition: str) -> tuple[str, frozenset[str]] | None:
+    """Dimension and values of a condition like ``kind = 'new'`` or ``kind in (…)``."""
+    tree, (name, *_) = _parsed_template(condition)
+    match tree:
+        case exp.EQ() if isinstance(tree.expression, exp.Literal):
+            values = [tree.expression]
+        case exp.In():
+            values = tree.expressions
+        case _:
+            return None
+    dimension = name.partition("__")[2].partition("'")[0]
+    return dimension, frozenset(one.name for one in values)
 
 
 def _uses_by_measure(measure: Json, manifest: Manifest) -> Iterator[tuple[str, Use]]:
@@ -407,13 +438,16 @@ def _parsed(sql: str) -> Any:
 
 
 def _mutated(
-    tree: exp.Expression, index: int, uses: list[Use]
+    tree: exp.Expression,
+    index: int,
+    uses: list[Use],
+    kept: Mapping[str, frozenset[str]],
 ) -> list[tuple[str, str]]:
     """The first flips of the aliased expression of that number."""
     alias = _alias(tree, index)
     found = []
     for at, node, what, fresh in _flipped_within(alias.this):
-        if is_filled_in_vain(node, uses):
+        if is_filled_in_vain(node, uses) or is_in_an_arm_left_out(node, kept):
             continue
         inner = _with(alias.this, at, fresh)
         again = exp.Alias(this=inner, alias=alias.args["alias"].copy())

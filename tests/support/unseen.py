@@ -52,6 +52,26 @@ def is_filled_in_vain(node: exp.Expression, uses: Iterable[Use]) -> bool:
     )
 
 
+def is_in_an_arm_left_out(
+    node: exp.Expression, kept: Mapping[str, frozenset[str]]
+) -> bool:
+    """Whether a node is of a case's arm whose value no filter lets through.
+
+    Args:
+        node: of a column that is written ``case kind when 'value' then …``.
+        kept: the values that filters let through, by column; any if it is not there.
+    """
+    arm = node.find_ancestor(exp.If)
+    while arm:
+        case = arm.parent
+        if isinstance(case, exp.Case) and isinstance(case.this, exp.Column):
+            values = kept.get(case.this.name)
+            if values is not None and arm.this.name not in values:
+                return True
+        arm = arm.find_ancestor(exp.If)
+    return False
+
+
 def is_filled(node: exp.Expression) -> bool:
     """Whether a node fills nulls with a constant, for a whole column."""
     return _is_constant_fill(node) and _is_whole(node, ())

@@ -90,7 +90,7 @@ counted as (
         end as count_source,
         case
             when filed_months.month_start_date is not null
-                then coalesce(filed.in_use_count, 0)
+                then filed.in_use_count
             else dated.configurations_count
         end as configurations_count,
         coalesce(dated.expired_count, 0) as expired_count,
