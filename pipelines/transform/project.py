@@ -43,10 +43,23 @@ def dbt_environment(settings: Settings) -> dict[str, str]:
     }
 
 
-def build_arguments(*, select: str | None = None) -> list[str]:
-    """Arguments of the one dbt invocation of a run: seeds, models, data tests."""
-    selection = ["--select", *select.split()] if select else []
-    return ["build", *selection, "--exclude", UNIT_TESTS]
+def build_arguments(*, select: str | None = None, again: bool = False) -> list[str]:
+    """Arguments of the one dbt invocation of a run: seeds, models, data tests.
+
+    Args:
+        select: dbt's selection; by default everything.
+        again: the file was built by this very project. Views and seeds are left as
+            they are, and tables that are made by key follow what changed; the data
+            tests of all models run. Otherwise everything is made anew, but for
+            ``history``, which no build makes again.
+    """
+    if not again:
+        selection = ["--select", *select.split()] if select else []
+        return ["build", *selection, "--exclude", UNIT_TESTS, "--full-refresh"]
+    unchanged = f"{UNIT_TESTS} config.materialized:view resource_type:seed"
+    # By dbt's default a test is excluded with any model that it asks about.
+    tests = ("--select", "fqn:*", "--indirect-selection", "empty")
+    return ["build", *tests, "--exclude", unchanged]
 
 
 def unit_test_arguments() -> list[str]:

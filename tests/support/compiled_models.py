@@ -63,7 +63,7 @@ class CompiledModels:
         return {
             key: _model(node)
             for key, node in self._nodes["nodes"].items()
-            if node["resource_type"] in self._kinds
+            if node["resource_type"] in self._kinds and "compiled_code" in node
         }
 
     @cached_property

@@ -26,6 +26,7 @@ from pipelines.errors import CheckFailedError, TransformError
 from pipelines.orchestration.errors import readable
 from pipelines.orchestration.session import Session
 from pipelines.settings import Settings
+from pipelines.transform.building import begin_build, end_build
 from pipelines.transform.project import (
     UNIT_TESTS,
     dbt_environment,
@@ -71,9 +72,10 @@ def mart_assets(settings: Settings) -> dg.AssetsDefinition:
         dbt: DbtCliResource,
         session: dg.ResourceParam[Session],
     ) -> Iterator[Any]:
+        whole = not context.is_subset
         with readable(), _environment(settings):
             invocation = dbt.cli(
-                ["build"],
+                begin_build(settings, whole=whole),
                 context=context,
                 target_path=settings.warehouse.dbt_target_dir,
             )
@@ -82,6 +84,8 @@ def mart_assets(settings: Settings) -> dg.AssetsDefinition:
             except DagsterDbtCliRuntimeError as error:
                 session.ledger.outcomes += read_outcomes(settings)
                 raise _explained(session, settings) from error
+            if whole:
+                end_build(settings)
         session.ledger.outcomes += read_outcomes(settings)
 
     return transform

@@ -100,14 +100,15 @@ final as (
         weeks.week_start_date,
         any_value(weeks.status_date) as status_date,
         coalesce(any_value(measured.plan_source), 'none') as plan_source,
-        sum(
+        -- As decimals, whose sum does not follow the order of rows.
+        sum(cast(
             measured.weight * case
                 when measured.is_over then 1.0
                 when measured.all_weekdays > 0
                     then cast(measured.past_weekdays as double) / measured.all_weekdays
                 else 0
-            end
-        ) / sum(measured.weight) as planned_share
+            end as decimal(28, 8)
+        )) / sum(measured.weight) as planned_share
     from weeks
     left join measured
         on weeks.project_id = measured.project_id

@@ -57,7 +57,9 @@ compared as (
             when seen.ticket_id = made.ticket_id then 'none'
             when made.ticket_id is null and known.ticket_id is null
                 then 'deleted since'
-            when coalesce(went.ticket_id, came.ticket_id) is not null
+            when made.ticket_id is null and went.ticket_id is not null
+                then 'after the last sync of the day'
+            when seen.ticket_id is null and came.ticket_id is not null
                 then 'after the last sync of the day'
             else 'told otherwise by the history'
         end as cause
@@ -69,11 +71,9 @@ compared as (
     left join went
         on seen.ticket_id = went.ticket_id
         and seen.snapshot_date = went.snapshot_date
-        and made.ticket_id is null
     left join came
         on made.ticket_id = came.ticket_id
         and made.snapshot_date = came.snapshot_date
-        and seen.ticket_id is null
 
 ),
 

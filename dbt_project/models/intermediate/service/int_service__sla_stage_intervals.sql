@@ -12,6 +12,7 @@ with states as (
             when 'Resolved' then 3
         end as told_stage
     from {{ ref('int_service__ticket_states') }} as states
+    {{ changed_only('ticket_id', 'int_service__ticket_state_fingerprints') }}
     inner join {{ ref('int_service__ticket_targets') }} as targets
         on states.ticket_id = targets.ticket_id
 

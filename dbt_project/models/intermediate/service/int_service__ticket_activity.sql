@@ -8,6 +8,7 @@ with worked as (
             rows between unbounded preceding and 1 preceding
         ) as worked_until_at
     from {{ ref('fct_time_entry') }}
+    {{ changed_only('ticket_id', 'int_service__ticket_fingerprints') }}
     where ticket_id is not null
 
 ),
@@ -77,6 +78,7 @@ notes as (
         max(case when created_at <= {{ as_of_at() }} then created_at end)
             as last_note_at
     from all_notes
+    {{ changed_only('ticket_id', 'int_service__ticket_fingerprints') }}
     group by ticket_id
 
 ),

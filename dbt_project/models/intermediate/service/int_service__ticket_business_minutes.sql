@@ -1,15 +1,23 @@
 -- Elapsed business time on the calendar of the ticket's SLA, waiting included.
-with moments as (
+with tickets as (
+
+    select *
+    from {{ ref('int_service__ticket_calendars') }}
+    {{ changed_only('ticket_id', 'int_service__ticket_fingerprints') }}
+
+),
+
+moments as (
 
     select ticket_id, calendar_id, 'opened' as kind, effective_opened_at as moment
-    from {{ ref('int_service__ticket_calendars') }}
+    from tickets
     union all
     select ticket_id, calendar_id, 'responded', responded_at
-    from {{ ref('int_service__ticket_calendars') }}
+    from tickets
     where responded_at is not null
     union all
     select ticket_id, calendar_id, 'closed', effective_closed_at
-    from {{ ref('int_service__ticket_calendars') }}
+    from tickets
     where effective_closed_at is not null
 
 ),

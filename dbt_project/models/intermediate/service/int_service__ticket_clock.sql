@@ -1,4 +1,4 @@
-{{ config(materialized='table') }}
+{{ made_by_key('ticket_id', 'int_service__ticket_state_fingerprints') }}
 
 -- The SLA clock of a ticket, recomputed from its stages and calendar: business time in
 -- each stage, waiting and resolved taken off, and the moments that its targets are due.

@@ -17,6 +17,7 @@ with targets as (
             as bigint
         ) as due_open_seconds
     from {{ ref('int_service__ticket_clock') }}
+    {{ changed_only('ticket_id', 'int_service__ticket_fingerprints') }}
     where {{ stage }}_target_minutes is not null
     {% if not loop.last %}union all{% endif %}
     {% endfor %}

@@ -1,7 +1,9 @@
 -- What a ticket has been through, by its status history.
 with intervals as not materialized (
 
-    select * from {{ ref('fct_ticket_status_history') }}
+    select *
+    from {{ ref('fct_ticket_status_history') }}
+    {{ changed_only('ticket_id', 'int_service__ticket_fingerprints') }}
 
 ),
 

@@ -22,12 +22,15 @@ with tickets as (
         resolved_at,
         effective_opened_at as opened_at
     from {{ ref('int_service__tickets_united') }}
+    {{ changed_only('ticket_id', 'int_service__ticket_state_fingerprints') }}
 
 ),
 
 told as (
 
-    select * from {{ ref('int_service__ticket_changes') }}
+    select *
+    from {{ ref('int_service__ticket_changes') }}
+    {{ changed_only('ticket_id', 'int_service__ticket_state_fingerprints') }}
 
 ),
 

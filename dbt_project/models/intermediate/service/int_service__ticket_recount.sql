@@ -9,6 +9,7 @@ with clock as (
             as is_planned,
         clocked.resolved_at is not null as is_resolved
     from {{ ref('int_service__ticket_clock') }} as clocked
+    {{ changed_only('ticket_id', 'int_service__ticket_fingerprints') }}
 
 ),
 

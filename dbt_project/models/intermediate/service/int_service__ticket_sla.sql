@@ -16,6 +16,7 @@ with tickets as (
         + coalesce(tickets.plan_minutes, 0)
         + coalesce(tickets.respond_minutes, 0) as resolution_counted_minutes
     from {{ ref('int_service__tickets_united') }} as tickets
+    {{ changed_only('ticket_id', 'int_service__ticket_fingerprints') }}
     inner join {{ ref('int_service__ticket_targets') }} as targets
         on tickets.ticket_id = targets.ticket_id
 

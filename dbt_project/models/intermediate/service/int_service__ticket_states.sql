@@ -1,4 +1,4 @@
-{{ config(materialized='table') }}
+{{ made_by_key('ticket_id', 'int_service__ticket_state_fingerprints') }}
 
 -- What was observed as a chain of states that tiles each ticket's life, from opening to
 -- close or now. Of several observations at one moment the most telling counts; one that
@@ -17,6 +17,7 @@ with lives as (
         end as ended_at
     from {{ ref('int_service__ticket_calendars') }} as calendars
     cross join {{ ref('int_core__as_of') }} as clock
+    {{ changed_only('ticket_id', 'int_service__ticket_state_fingerprints') }}
 
 ),
 

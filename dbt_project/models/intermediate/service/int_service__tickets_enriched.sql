@@ -29,6 +29,7 @@ with joined as (
         history.* exclude (ticket_id),
         clocked.* exclude (ticket_id)
     from {{ ref('int_service__tickets_united') }} as tickets
+    {{ changed_only('ticket_id', 'int_service__ticket_fingerprints') }}
     cross join {{ ref('int_core__as_of') }} as clock
     left join {{ ref('int_core__companies') }} as companies
         on tickets.company_id = companies.company_id

@@ -1,4 +1,4 @@
-{{ config(materialized='table') }}
+{{ made_by_key('ticket_id', 'int_service__ticket_record_fingerprints') }}
 
 with clock as (
 
@@ -16,11 +16,13 @@ united as (
         'service' as ticket_kind,
         *
     from {{ ref('stg_connectwise__service_ticket') }}
+    {{ changed_only('ticket_id', 'int_service__ticket_record_fingerprints') }}
     union all by name
     select
         'project' as ticket_kind,
         *
     from {{ ref('stg_connectwise__project_ticket') }}
+    {{ changed_only('ticket_id', 'int_service__ticket_record_fingerprints') }}
 
 ),
 

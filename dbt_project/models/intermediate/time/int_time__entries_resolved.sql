@@ -4,14 +4,9 @@ with entries as not materialized (
     select
         *,
         coalesce(started_at, entered_at) as worked_at,
-        coalesce(
-            ticket_id,
-            case
-                when charge_to_type in ('ServiceTicket', 'ProjectTicket')
-                    then charge_to_id
-            end
-        ) as resolved_ticket_id
+        {{ charged_ticket_id() }} as resolved_ticket_id
     from {{ ref('stg_connectwise__time_entry') }}
+    {{ changed_only('time_entry_id', 'int_time__entry_fingerprints') }}
 
 ),
 

@@ -1,3 +1,5 @@
+{{ config(materialized='table') }}
+
 -- What the clock says of an entry: how much of it lay outside the hours that the
 -- member's calendar is open, and how much while the member was on an earlier entry.
 -- Only entries with a start and an end no more than a day apart are looked at.

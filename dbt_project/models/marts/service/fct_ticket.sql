@@ -1,3 +1,5 @@
+{{ made_by_key('ticket_id', 'int_service__ticket_fingerprints') }}
+
 with final as (
 
     select

@@ -1,3 +1,5 @@
+{{ made_by_key('ticket_id', 'int_service__ticket_day_fingerprints') }}
+
 -- Made from the status history at each build. Before that begins, a ticket counts as
 -- open throughout, and its board, owner and priority are those of today.
 with open_intervals as (
@@ -12,31 +14,11 @@ clock as (
 
 ),
 
-tickets as not materialized (
-
-    select * from {{ ref('fct_ticket') }}
-
-),
-
--- What work of a type usually takes, for tickets without a budget.
-usual as (
-
-    select
-        type_name,
-        median(logged_hours) as usual_hours
-    from tickets
-    where is_closed and logged_hours > 0
-    group by type_name
-
-),
-
 expected as (
 
-    select
-        tickets.ticket_id,
-        coalesce(tickets.budget_hours, usual.usual_hours, 0) as expected_hours
-    from tickets
-    left join usual on tickets.type_name = usual.type_name
+    select *
+    from {{ ref('int_service__expected_hours') }}
+    {{ changed_only('ticket_id', 'int_service__ticket_day_fingerprints') }}
 
 ),
 
@@ -52,11 +34,12 @@ worked as (
     from (
         select ticket_id, work_date, sum(actual_hours) as actual_hours
         from {{ ref('fct_time_entry') }}
-        where ticket_id is not null and work_date is not null
+        {{ changed_only('ticket_id', 'int_service__ticket_day_fingerprints') }}
+        where work_date is not null
         group by ticket_id, work_date
         union all
         select ticket_id, null, 0
-        from tickets
+        from expected
     )
     window by_day as (partition by ticket_id order by work_date nulls first)
 

@@ -1,3 +1,5 @@
+{{ made_by_key('ticket_id', 'int_service__ticket_state_fingerprints') }}
+
 with states as (
 
     select
@@ -9,6 +11,7 @@ with states as (
         lag(priority_id) over by_number as previous_priority_id,
         lag(owner_member_id) over by_number as previous_owner_member_id
     from {{ ref('int_service__ticket_states') }}
+    {{ changed_only('ticket_id', 'int_service__ticket_state_fingerprints') }}
     window by_number as (partition by ticket_id order by interval_number)
 
 ),

@@ -1,10 +1,6 @@
-with entries as (
+{{ made_by_key('time_entry_id', 'int_time__entry_fingerprints') }}
 
-    select * from {{ ref('int_time__entries_resolved') }}
-
-),
-
-joined as (
+with joined as (
 
     select
         entries.* exclude (project_id, phase_id),
@@ -36,7 +32,7 @@ joined as (
             when entries.ticket_id is not null then 'service ticket'
             else 'other'
         end as work_class
-    from entries
+    from {{ ref('int_time__entries_resolved') }} as entries
     left join {{ ref('int_service__tickets_united') }} as tickets
         on entries.ticket_id = tickets.ticket_id
     left join {{ ref('int_core__companies') }} as companies

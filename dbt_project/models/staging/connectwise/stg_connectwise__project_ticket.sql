@@ -58,7 +58,8 @@ renamed as (
         {{ decimal_4('actual_hours') }} as actual_hours,
         -- bookkeeping
         {{ utc_timestamp('_info__last_updated') }} as updated_at,
-        {{ utc_timestamp('_synced_at') }} as synced_at
+        {{ utc_timestamp('_synced_at') }} as synced_at,
+        cast(_row_hash as varchar) as row_hash
     from source
     where {{ not_deleted('project_tickets') }}
 

@@ -67,7 +67,8 @@ renamed as (
         cast(escalation_level as bigint) as escalation_level,
         -- bookkeeping
         {{ utc_timestamp('_info__last_updated') }} as updated_at,
-        {{ utc_timestamp('_synced_at') }} as synced_at
+        {{ utc_timestamp('_synced_at') }} as synced_at,
+        cast(_row_hash as varchar) as row_hash
     from source
     where {{ not_deleted('service_tickets') }}
 

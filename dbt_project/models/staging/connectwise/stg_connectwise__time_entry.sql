@@ -56,7 +56,8 @@ renamed as (
         {{ decimal_4('agreement_amount') }} as agreement_amount,
         -- bookkeeping
         {{ utc_timestamp('_info__last_updated') }} as updated_at,
-        {{ utc_timestamp('_synced_at') }} as synced_at
+        {{ utc_timestamp('_synced_at') }} as synced_at,
+        cast(_row_hash as varchar) as row_hash
     from source
     where {{ not_deleted('time_entries') }}
 
