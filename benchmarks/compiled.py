@@ -34,6 +34,22 @@ def slowest_of(seconds: dict[str, float]) -> list[tuple[str, float]]:
     return [(name, round(took, 1)) for name, took in longest]
 
 
+def followed(
+    settings: Settings, full: dict[str, float], increment: dict[str, float]
+) -> list[tuple[str, float, float]]:
+    """Seconds of a whole build and of an increment, of what is made by key."""
+    nodes = json.loads(manifest_path(settings).read_bytes())["nodes"].values()
+    names = [node["name"] for node in nodes if _is_by_key(node)]
+    told = [(name, round(full[name], 1), round(increment[name], 1)) for name in names]
+    return sorted(told, key=lambda one: -one[1])
+
+
+def _is_by_key(node: dict[str, Any]) -> bool:
+    by_key = node["config"]["materialized"] == "incremental"
+    made_whole = node["name"].endswith("_fingerprints")
+    return (by_key and node["schema"] != "history") or made_whole
+
+
 def _results(settings: Settings) -> list[dict[str, Any]]:
     file = manifest_path(settings).with_name("run_results.json")
     results: list[dict[str, Any]] = json.loads(file.read_bytes())["results"]

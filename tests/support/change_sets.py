@@ -51,8 +51,9 @@ class ChangeSet:
         shared = ", ".join(sorted(self._columns(table) & self._columns(to)))
         self._run(
             f"insert into {_RAW}.{to} by name select * replace ({columns}, "
-            f"md5('{self.random.random()}' || id) as _row_hash, {_CLOCK} as _synced_at) "
-            f"from (select {shared} from {_RAW}.{table} where list_contains({ids}, id))"
+            f"md5('{self.random.random()}' || id) as _row_hash, "
+            f"{_CLOCK} as _synced_at) from (select {shared} from {_RAW}.{table} "
+            f"where list_contains({ids}, id))"
         )
 
     def delete(self, entity: str, ids: list[int]) -> None:
