@@ -25,6 +25,7 @@ united as (
     union all by name
     select
         *,
+        false as is_closed,
         true as is_inferred
     from inferred
 
@@ -47,8 +48,7 @@ ticket_budgets as (
 budgeted as (
 
     select
-        united.* exclude (is_closed, is_budgeted_on_project),
-        coalesce(united.is_closed, false) as is_closed,
+        united.* exclude (is_budgeted_on_project),
         coalesce(ticket_budgets.tickets_count, 0) as tickets_count,
         coalesce(ticket_budgets.budgeted_tickets_count, 0) as budgeted_tickets_count,
         ticket_budgets.ticket_budget_hours,

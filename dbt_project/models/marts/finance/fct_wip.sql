@@ -86,7 +86,7 @@ dated as (
         companies.currency_code,
         coalesce(companies.is_internal, false) as is_internal_company,
         coalesce(companies.currency_code, home.home_currency_code)
-        is not distinct from home.home_currency_code as is_home_currency
+        is not distinct from home.home_currency_code as is_money_population
     from records
     left join {{ ref('stg_connectwise__invoice') }} as invoices
         on records.invoice_id = invoices.invoice_id
@@ -127,7 +127,7 @@ final as (
             as age_bucket,
         -- flags
         days.is_today,
-        dated.is_home_currency as is_money_population,
+        dated.is_money_population,
         -- measures
         cast({{ dbt.datediff('dated.work_date', 'days.as_of_date', 'day') }} as integer)
             as age_days,

@@ -32,7 +32,7 @@ joined as (
     left join {{ ref('int_project__planned_weeks') }} as planned
         on progress.project_id = planned.project_id
         and progress.week_start_date = planned.week_start_date
-    left join {{ ref('int_project__weekly_money') }} as money
+    inner join {{ ref('int_project__weekly_money') }} as money
         on progress.project_id = money.project_id
         and progress.week_start_date = money.week_start_date
     left join {{ ref('int_project__baselines') }} as baselines
@@ -97,26 +97,26 @@ final as (
         -- flags
         week_start_date = last_week_date as is_latest_week,
         -- measures of the week
-        {{ sum_or_zero('week_actual_hours') }} as week_actual_hours,
+        cast(week_actual_hours as decimal(19, 4)) as week_actual_hours,
         cast(week_closed_tickets_count as bigint) as week_closed_tickets_count,
         -- measures to date
         cast(budget_hours as decimal(19, 4)) as budget_hours,
         original_budget_hours,
-        {{ sum_or_zero('actual_hours') }} as actual_hours,
+        cast(actual_hours as decimal(19, 4)) as actual_hours,
         planned_value_hours,
         earned_value_hours,
-        {{ sum_or_zero('labour_cost_amount') }} as labour_cost_amount,
-        {{ sum_or_zero('expense_cost_amount') }} as expense_cost_amount,
-        {{ sum_or_zero('product_cost_amount') }} as product_cost_amount,
-        {{ sum_or_zero(
-            'labour_cost_amount + coalesce(expense_cost_amount, 0)'
-            ~ ' + coalesce(product_cost_amount, 0)'
-        ) }} as actual_cost_amount,
-        {{ sum_or_zero('invoiced_amount') }} as invoiced_amount,
-        {{ sum_or_zero('wip_hours') }} as wip_hours,
-        {{ sum_or_zero('wip_amount') }} as wip_amount,
-        {{ sum_or_zero('unapproved_hours') }} as unapproved_hours,
-        {{ sum_or_zero('unapproved_amount') }} as unapproved_amount,
+        cast(labour_cost_amount as decimal(19, 4)) as labour_cost_amount,
+        cast(expense_cost_amount as decimal(19, 4)) as expense_cost_amount,
+        cast(product_cost_amount as decimal(19, 4)) as product_cost_amount,
+        cast(
+            labour_cost_amount + expense_cost_amount + product_cost_amount
+            as decimal(19, 4)
+        ) as actual_cost_amount,
+        cast(invoiced_amount as decimal(19, 4)) as invoiced_amount,
+        cast(wip_hours as decimal(19, 4)) as wip_hours,
+        cast(wip_amount as decimal(19, 4)) as wip_amount,
+        cast(unapproved_hours as decimal(19, 4)) as unapproved_hours,
+        cast(unapproved_amount as decimal(19, 4)) as unapproved_amount,
         currency_code,
         home.home_currency_code,
         cast(closed_tickets_count as bigint) as closed_tickets_count,

@@ -11,8 +11,8 @@ joined as (
         types.activity_type_name as known_type_name,
         statuses.activity_status_name as known_status_name,
         coalesce(types.is_history, false) as is_history,
-        coalesce(activities.is_closed, false)
-        or coalesce(statuses.is_closed_status, false) as is_completed
+        coalesce(activities.is_closed or statuses.is_closed_status, false)
+            as is_completed
     from activities
     left join {{ ref('stg_connectwise__activity_type') }} as types
         on activities.activity_type_id = types.activity_type_id

@@ -83,9 +83,9 @@ final as (
         opportunities.is_open,
         opportunities.is_won,
         seen.stage_id is null as is_passed_unseen,
-        opportunities.is_won
-        or coalesce(
-            furthest.furthest_sequence_number > stages.sequence_number, false
+        coalesce(
+            opportunities.is_won
+            or furthest.furthest_sequence_number > stages.sequence_number, false
         ) as is_gone_on,
         -- measures
         coalesce(seen.stays_count, 0) as stays_count,
