@@ -71,6 +71,11 @@ results as (
     {{ readiness('time_has_a_work_type', 'entries', 'work_type_id is null') }}
     union all
     {{ readiness(
+        'billable_time_has_a_rate', 'entries',
+        'is_billable and standard_value_amount is null', 'home_value_amount'
+    ) }}
+    union all
+    {{ readiness(
         'time_has_possible_hours', 'entries', 'has_doubtful_hours', 'home_value_amount'
     ) }}
     union all

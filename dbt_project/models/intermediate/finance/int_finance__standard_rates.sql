@@ -27,7 +27,7 @@ based as (
             when members.hourly_rate_amount > 0 then members.hourly_rate_amount
         end as base_rate_amount
     from entries
-    left join {{ ref('stg_connectwise__work_role') }} as roles
+    left join {{ ref('int_time__work_roles') }} as roles
         on entries.work_role_id = roles.work_role_id
     left join {{ ref('stg_connectwise__member') }} as members
         on entries.member_id = members.member_id

@@ -70,7 +70,7 @@ resolved as (
         ) }} as decimal(19, 4)) as standard_rate_amount
     from entries
     left join work_types on entries.work_type_id = work_types.work_type_id
-    left join {{ ref('stg_connectwise__work_role') }} as work_roles
+    left join {{ ref('int_time__work_roles') }} as work_roles
         on entries.work_role_id = work_roles.work_role_id
     left join {{ ref('stg_connectwise__member') }} as members
         on entries.member_id = members.member_id

@@ -72,7 +72,7 @@ fingerprinted as (
     left join members on entries.member_id = members.member_id
     left join {{ ref('stg_connectwise__work_type') }} as work_types
         on entries.work_type_id = work_types.work_type_id
-    left join {{ ref('stg_connectwise__work_role') }} as work_roles
+    left join {{ ref('int_time__work_roles') }} as work_roles
         on entries.work_role_id = work_roles.work_role_id
     left join {{ ref('int_service__tickets_united') }} as tickets
         on entries.ticket_id = tickets.ticket_id
