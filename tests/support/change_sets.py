@@ -20,7 +20,7 @@ class ChangeSet:
 
     def apply(self) -> list[str]:
         """Change some tables; what was done, for a test that fails."""
-        done = self.random.choices(_OF_ROWS, k=5) + self.random.choices(_OF_SET_UP, k=1)
+        done = self.random.choices(_OF_ROWS, k=8) + self.random.choices(_OF_SET_UP, k=1)
         # Minutes to the next sync, a night, a week without one.
         self._move_clock(self.random.choice([10, 60, 600, 1500, 10_000]))
         for one in done:
@@ -146,6 +146,17 @@ def tickets_come(load: ChangeSet) -> None:
     )
 
 
+def late_tickets_come(load: ChangeSet) -> None:
+    """The same contact's, of the same kind, a little before others."""
+    load.copy(
+        "service_tickets",
+        load.of("service_tickets", 3),
+        "service_tickets",
+        f"id + {load.new_id()} as id, "
+        "_info__date_entered - interval 3 days as _info__date_entered",
+    )
+
+
 def tickets_go(load: ChangeSet) -> None:
     load.delete("service_tickets", load.of("service_tickets", 2))
 
@@ -215,8 +226,9 @@ def the_log_tells_changes(load: ChangeSet) -> None:
         "service_ticket_changelogs",
         load.of("service_ticket_changelogs", 3),
         "service_ticket_changelogs",
-        f"id + {load.new_id()} as id, {_CLOCK} - interval 1 hour "
-        "as _info__last_updated, not coalesce(closed_flag, false) as closed_flag",
+        f"id + {load.new_id()} as id, "
+        "_info__last_updated - interval 30 minutes as _info__last_updated, "
+        "not coalesce(closed_flag, false) as closed_flag",
     )
 
 
@@ -272,10 +284,10 @@ Change = Callable[[ChangeSet], None]
 
 _OF_ROWS: list[Change] = [
     tickets_are_worked_on, tickets_close_and_open, tickets_change_hands,
-    tickets_have_odd_moments, tickets_are_bundled_and_merged, tickets_come, tickets_go,
-    records_come_back, tickets_turn_into_project_tickets, entries_are_edited,
-    entries_move, entries_come, entries_go, notes_come_and_go, the_log_tells_changes,
-    ratings_change,
+    tickets_have_odd_moments, tickets_are_bundled_and_merged, tickets_come,
+    late_tickets_come, tickets_go, records_come_back, tickets_turn_into_project_tickets,
+    entries_are_edited, entries_move, entries_come, entries_go, notes_come_and_go,
+    the_log_tells_changes, ratings_change,
 ]  # fmt: skip
 _OF_SET_UP: list[Change] = [
     costs_rise, work_types_change, statuses_change, slas_change, calendars_change,
