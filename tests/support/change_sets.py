@@ -211,14 +211,16 @@ def entries_go(load: ChangeSet) -> None:
 
 
 def notes_come_and_go(load: ChangeSet) -> None:
-    if notes := load.of("service_ticket_notes", 2):
-        load.copy(
-            "service_ticket_notes",
-            notes[:1],
-            "service_ticket_notes",
-            f"id + {load.new_id()} as id, {_CLOCK} + interval 2 hours as date_created",
-        )
-        load.delete("service_ticket_notes", notes[1:])
+    (ticket,) = load.of("service_tickets", 1)
+    notes = load.of("service_ticket_notes", 2)
+    load.copy(
+        "service_ticket_notes",
+        notes[:1],
+        "service_ticket_notes",
+        f"id + {load.new_id()} as id, {ticket} as ticket_id, {ticket} as _parent_id, "
+        f"{_CLOCK} + interval 2 hours as date_created",
+    )
+    load.delete("service_ticket_notes", notes[1:])
 
 
 def the_log_tells_changes(load: ChangeSet) -> None:
@@ -270,6 +272,11 @@ def calendars_change(load: ChangeSet) -> None:
     load.change("companies", load.of("companies", 2), "calendar__id = null")
 
 
+def members_keep_another_calendar(load: ChangeSet) -> None:
+    (calendar,) = load.of("calendars", 1)
+    load.change("members", load.of("members", 99), f"calendar__id = {calendar}")
+
+
 def boards_and_projects_change(load: ChangeSet) -> None:
     load.change("boards", load.of("boards", 1), "name = 'Internal ' || name")
     load.change("projects", load.of("projects", 2), "billing_method = 'FixedFee'")
@@ -291,5 +298,5 @@ _OF_ROWS: list[Change] = [
 ]  # fmt: skip
 _OF_SET_UP: list[Change] = [
     costs_rise, work_types_change, statuses_change, slas_change, calendars_change,
-    boards_and_projects_change, *[nothing_is_set_up] * 6,
+    members_keep_another_calendar, boards_and_projects_change, *[nothing_is_set_up] * 6,
 ]  # fmt: skip
