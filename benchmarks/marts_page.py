@@ -16,18 +16,18 @@ takes a small tenant.
 
 The tenant is generated straight into raw: copies of the simulated MSP, with ids of
 their own and the same three years. dbt builds every snapshot and model, without tests.
-After a load that changed 0.5 % of tickets and time entries it builds as a run does then:
-views are left alone. Last, DuckDB runs the SQL that dbt compiled first, in the same order,
-with the same two threads and memory limit. dbt's start is a run of its smallest model.
-Figures are CPU seconds, user and system, of the process; memory is its peak.
+After a load that changed 0.5 % of tickets and time entries it builds as a run does
+then: views are left alone. Last, DuckDB runs the SQL that dbt compiled first, in the
+same order, with the same two threads and memory limit. dbt's start is a run of its
+smallest model. Figures are CPU seconds, user and system, of the process; memory is its
+peak.
 """
 TOLD = """\
 Beyond its start dbt takes **{ratio}×** the CPU of the plain SQL; it must stay at 1.5×
 or below. An increment takes **{part}×** the model time of the full build,
 {increment_seconds:,} of {full_seconds:,} seconds summed over models; it must stay at
-0.6× or below.
-DuckDB's memory limit was {memory_limit}. Measured {measured_at} at a load of
-{load}.
+0.6× or below. DuckDB's memory limit was {memory_limit}. Measured {measured_at} at a
+load of {load}.
 """
 FOLLOWED = """\
 Wall seconds of tables that follow what changed, and of the fingerprints that say what
